@@ -1,0 +1,100 @@
+// Ages and calendar dates. Everything here is a calendar date in the clinic's time zone, never an instant.
+
+/** A whole calendar date, `YYYY-MM-DD`. */
+export type CalendarDate = string & { readonly __calendarDate: true };
+
+/** A date as FHIR may give it: a year, a year and month, or a whole date (FHIR R4 `date`). */
+export interface PartialDate {
+  readonly earliest: CalendarDate;
+  readonly latest: CalendarDate;
+  readonly precision: 'day' | 'month' | 'year';
+}
+
+/** An age the way clinicians say it: whole months and the days left over, and all days since birth. */
+export interface Age {
+  readonly months: number;
+  readonly days: number;
+  readonly ageInDays: number;
+}
+
+const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+const format = (year: number, month: number, day: number): CalendarDate =>
+  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as CalendarDate;
+
+const parts = (date: CalendarDate): { year: number; month: number; day: number } => {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return { year, month, day };
+};
+
+/** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a day the calendar does not have, is `undefined`. */
+export const parsePartialDate = (text: string): PartialDate | undefined => {
+  const found = shape.exec(text);
+  if (!found) return undefined;
+  const year = Number(found[1]);
+  if (year < 1) return undefined;
+  if (found[2] === undefined) return { earliest: format(year, 1, 1), latest: format(year, 12, 31), precision: 'year' };
+  const month = Number(found[2]);
+  if (month < 1 || month > 12) return undefined;
+  if (found[3] === undefined)
+    return { earliest: format(year, month, 1), latest: format(year, month, daysInMonth(year, month)), precision: 'month' };
+  const day = Number(found[3]);
+  if (day < 1 || day > daysInMonth(year, month)) return undefined;
+  return { earliest: format(year, month, day), latest: format(year, month, day), precision: 'day' };
+};
+
+/** Reads a whole date or nothing. */
+export const parseCalendarDate = (text: string): CalendarDate | undefined => {
+  const date = parsePartialDate(text);
+  return date?.precision === 'day' ? date.earliest : undefined;
+};
+
+/** A literal date in code or tests; throws on a date the calendar does not have. */
+export const calendarDate = (text: string): CalendarDate => {
+  const date = parseCalendarDate(text);
+  if (!date) throw new RangeError('not a calendar date');
+  return date;
+};
+
+const dayNumber = (date: CalendarDate): number => {
+  const { year, month, day } = parts(date);
+  return Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
+};
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => dayNumber(to) - dayNumber(from);
+
+export const addDays = (date: CalendarDate, days: number): CalendarDate => {
+  const moved = new Date((dayNumber(date) + days) * 86_400_000);
+  return format(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
+};
+
+/**
+ * Adds calendar months, clamped to the last day of the month: 29 February + 12 months = 28 February,
+ * 31 January + 1 month = 28 or 29 February (CLINICAL 0b.8).
+ */
+export const addMonths = (date: CalendarDate, months: number): CalendarDate => {
+  const { year, month, day } = parts(date);
+  const index = year * 12 + (month - 1) + months;
+  const toYear = Math.floor(index / 12);
+  const toMonth = (index % 12) + 1;
+  return format(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
+};
+
+/** Chronological age on a date, in calendar months and days. `undefined` when the date is before birth (CLINICAL 2b.1). */
+export const ageOn = (birth: CalendarDate, on: CalendarDate): Age | undefined => {
+  if (on < birth) return undefined;
+  const from = parts(birth);
+  const to = parts(on);
+  let months = (to.year - from.year) * 12 + (to.month - from.month);
+  if (addMonths(birth, months) > on) months -= 1;
+  return { months, days: daysBetween(addMonths(birth, months), on), ageInDays: daysBetween(birth, on) };
+};
+
+/** The calendar date of an instant in a time zone (IANA name). */
+export const dateInZone = (instant: Date, timeZone: string): CalendarDate => {
+  const text = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  return calendarDate(text);
+};

@@ -1,0 +1,146 @@
+// What Hearth knows of one child after reading the EHR, in its own words: no FHIR shapes beyond this line.
+import type { CalendarDate, PartialDate } from './age.ts';
+
+/** The slices of a chart Hearth asks for, all in one wave. */
+export const chartSlices = [
+  'patient',
+  'encounter',
+  'observations',
+  'questionnaireResponses',
+  'gestationalAge',
+  'relatedPersons',
+  'serviceRequests',
+  'tasks',
+] as const;
+export type ChartSlice = (typeof chartSlices)[number];
+
+/** Why a slice could not be read. Words for each are on the page; the detail never holds patient data. */
+export type GapReason =
+  | 'not-granted' // the launch did not grant the scope, so Hearth did not ask
+  | 'refused' // 401 or 403
+  | 'unreachable' // no connection, or it broke
+  | 'too-slow' // the deadline passed
+  | 'unreadable' // not FHIR, not JSON, too large, or the wrong resource
+  | 'failed' // any other answer of the EHR
+  | 'foreign-link' // a paging link to another host, not followed
+  | 'beyond-cap'; // more pages than Hearth reads
+
+export interface Gap {
+  readonly slice: ChartSlice;
+  readonly reason: GapReason;
+  /** HTTP status or OperationOutcome code where there is one; plain, no patient data. */
+  readonly detail?: string;
+  /** True when what came before the gap was kept: "list incomplete". */
+  readonly partial: boolean;
+}
+
+export interface Language {
+  /** Canonical BCP 47 tag, e.g. `es`. */
+  readonly tag: string;
+  /** As the EHR sent it. */
+  readonly original: string;
+  readonly preferred: boolean;
+}
+
+export interface Child {
+  readonly id: string;
+  readonly name: string;
+  readonly birthDate?: PartialDate;
+  readonly deceased: boolean;
+  readonly active: boolean;
+  /** The chart that replaces this one, when the EHR merged them (Patient.link replaced-by). */
+  readonly replacedBy?: string;
+  readonly languages: readonly Language[];
+  readonly interpreterNeeded: 'yes' | 'no' | 'unknown';
+  /** Five digits only; the street never leaves the read. */
+  readonly zip?: string;
+  readonly state?: string;
+  /** Text in the chart held characters that hide or reorder letters; they are shown escaped (SECURITY X5). */
+  readonly hiddenCharacters: boolean;
+}
+
+export interface Caregiver {
+  readonly id: string;
+  readonly name: string;
+  readonly relationship?: string;
+  readonly languages: readonly Language[];
+  readonly interpreterNeeded: 'yes' | 'no' | 'unknown';
+}
+
+/** Gestational age at birth, from the child's own record, with the code it came from (CLINICAL 2b.2). */
+export interface GestationalAge {
+  readonly weeks: number;
+  readonly days: number;
+  readonly basis: string;
+}
+
+/** Where a reported value came from, so the page can name it. */
+export interface ResultOrigin {
+  readonly resource: string;
+  /** Performer or device; else `the chart`. */
+  readonly system: string;
+}
+
+/** The source's own verdict on a score, shown attributed and never as our band. */
+export interface SourceVerdict {
+  readonly text: string;
+  readonly kind: 'above' | 'below' | 'other';
+}
+
+/**
+ * One administration of one instrument as the chart reports it, before any judgement.
+ * Scores and items are keyed by the ids of the instrument's content file; `null` = asked, not answered.
+ */
+export interface ReportedForm {
+  readonly id: string;
+  readonly instrumentId: string;
+  readonly administeredOn: CalendarDate;
+  /** How the date was had, when not plainly given: the end of a period (CLINICAL 0b.6). */
+  readonly dateNote?: string;
+  readonly scores: Readonly<Record<string, number>>;
+  readonly items: Readonly<Record<string, number | null>>;
+  readonly sourceVerdict?: SourceVerdict;
+  readonly respondent?: string;
+  readonly language?: string;
+  readonly edition?: string;
+  /** Said on the card, e.g. "sent as text". */
+  readonly notes: readonly string[];
+  readonly origins: readonly ResultOrigin[];
+}
+
+/** Something that looks like a screening result and cannot be used, with the reason in plain words. */
+export interface UnusableForm {
+  readonly id: string;
+  readonly instrumentId?: string;
+  readonly label: string;
+  readonly reason: string;
+  readonly on?: CalendarDate;
+  readonly sourceVerdict?: SourceVerdict;
+  readonly kind: 'unusable' | 'not-recognised' | 'other-survey';
+  /** The code as sent, for the admin who will map it. */
+  readonly code?: { readonly system: string; readonly code: string; readonly display?: string };
+}
+
+/** An order already in the chart. */
+export interface ChartOrder {
+  readonly id: string;
+  readonly label: string;
+  readonly status: string;
+  readonly on?: CalendarDate;
+  readonly performer?: string;
+  /** Hearth's own business identifier, when this order was Hearth's. */
+  readonly referralId?: string;
+  readonly taskStatus?: string;
+}
+
+export interface Chart {
+  /** Absent only when Patient itself could not be read. */
+  readonly child?: Child;
+  readonly encounterId?: string;
+  readonly forms: readonly ReportedForm[];
+  readonly unusable: readonly UnusableForm[];
+  readonly gestationalAge?: GestationalAge;
+  readonly caregivers: readonly Caregiver[];
+  readonly orders: readonly ChartOrder[];
+  readonly gaps: readonly Gap[];
+}
