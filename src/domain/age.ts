@@ -35,11 +35,16 @@ export const parsePartialDate = (text: string): PartialDate | undefined => {
   if (!found) return undefined;
   const year = Number(found[1]);
   if (year < 1) return undefined;
-  if (found[2] === undefined) return { earliest: format(year, 1, 1), latest: format(year, 12, 31), precision: 'year' };
+  if (found[2] === undefined)
+    return { earliest: format(year, 1, 1), latest: format(year, 12, 31), precision: 'year' };
   const month = Number(found[2]);
   if (month < 1 || month > 12) return undefined;
   if (found[3] === undefined)
-    return { earliest: format(year, month, 1), latest: format(year, month, daysInMonth(year, month)), precision: 'month' };
+    return {
+      earliest: format(year, month, 1),
+      latest: format(year, month, daysInMonth(year, month)),
+      precision: 'month',
+    };
   const day = Number(found[3]);
   if (day < 1 || day > daysInMonth(year, month)) return undefined;
   return { earliest: format(year, month, day), latest: format(year, month, day), precision: 'day' };
@@ -95,6 +100,11 @@ export const ageOn = (birth: CalendarDate, on: CalendarDate): Age | undefined =>
 
 /** The calendar date of an instant in a time zone (IANA name). */
 export const dateInZone = (instant: Date, timeZone: string): CalendarDate => {
-  const text = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  const text = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant);
   return calendarDate(text);
 };

@@ -140,6 +140,8 @@ export interface Chart {
   readonly forms: readonly ReportedForm[];
   readonly unusable: readonly UnusableForm[];
   readonly gestationalAge?: GestationalAge;
+  /** A gestational age was found and refused; said on the page. */
+  readonly gestationalAgeUnusable?: string;
   readonly caregivers: readonly Caregiver[];
   readonly orders: readonly ChartOrder[];
   readonly gaps: readonly Gap[];

@@ -44,7 +44,13 @@ export interface Instrument extends Sourced {
   readonly ageMonths: { readonly from: number; readonly to: number; readonly evidence: Evidence } | null;
   /** Corrected age selects the form while chronological age is under this many months; `null` = never (CLINICAL 2b.3). */
   readonly correctsUntilMonths: number | null;
-  readonly scores: readonly { readonly id: string; readonly name: string; readonly min: number; readonly max: number | null; readonly evidence: Evidence }[];
+  readonly scores: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly min: number;
+    readonly max: number | null;
+    readonly evidence: Evidence;
+  }[];
   readonly higherIsMoreConcern: boolean;
   readonly thresholds: readonly Threshold[];
   readonly zones: readonly Zone[];
@@ -52,7 +58,11 @@ export interface Instrument extends Sourced {
   readonly neededForBelow: readonly string[];
   readonly itemCount: number | null;
   /** The instrument's own missing-item rule; `null` = not known, so never `negative` from items alone. */
-  readonly missingItems: { readonly invalidFrom: number | null; readonly rule: string; readonly evidence: Evidence } | null;
+  readonly missingItems: {
+    readonly invalidFrom: number | null;
+    readonly rule: string;
+    readonly evidence: Evidence;
+  } | null;
   /** Items that call for a same-visit look whatever the total: positive when above zero. */
   readonly safetyItems: readonly { readonly id: string; readonly label: string }[];
   /** Items of this child's card are opened by a tap, not at once (PRODUCT 1.4). */
@@ -66,7 +76,12 @@ export interface PeriodicityRule extends Sourced {
   readonly name: string;
   readonly states: readonly string[] | null;
   /** Visit windows in months, upper one inclusive to its last day; empty with `everyMonths` set for a yearly rule. */
-  readonly windows: readonly { readonly name: string; readonly fromMonths: number; readonly toMonths: number; readonly evidence: Evidence }[];
+  readonly windows: readonly {
+    readonly name: string;
+    readonly fromMonths: number;
+    readonly toMonths: number;
+    readonly evidence: Evidence;
+  }[];
   readonly everyMonths: number | null;
   /** From when to when a yearly rule holds. */
   readonly spanMonths: { readonly from: number; readonly to: number } | null;
@@ -77,7 +92,16 @@ export interface PeriodicityRule extends Sourced {
   readonly why: string;
 }
 
-export const tiers = ['unusable', 'no-cut-off', 'negative', 'concern', 'monitor', 'positive', 'follow-up', 'safety'] as const;
+export const tiers = [
+  'unusable',
+  'no-cut-off',
+  'negative',
+  'concern',
+  'monitor',
+  'positive',
+  'follow-up',
+  'safety',
+] as const;
 /** CLINICAL section 5: 0a, 0b, 1, 1c, 2, 3, 3m, 4. */
 export type Tier = (typeof tiers)[number];
 
@@ -130,7 +154,10 @@ export interface CodeMapping {
   readonly system: string;
   readonly code: string;
   readonly instrumentId: string;
-  readonly part: { readonly kind: 'panel' } | { readonly kind: 'score'; readonly id: string } | { readonly kind: 'item'; readonly id: string };
+  readonly part:
+    | { readonly kind: 'panel' }
+    | { readonly kind: 'score'; readonly id: string }
+    | { readonly kind: 'item'; readonly id: string };
   readonly evidence: Evidence;
   readonly source: string;
 }

@@ -1,0 +1,280 @@
+// The summary page as a finished thought: everything the page shows about one child, decided here and nowhere else.
+import { type Age, ageOn, type CalendarDate, daysBetween } from './age.ts';
+import type {
+  Caregiver,
+  Chart,
+  ChartOrder,
+  Child,
+  Gap,
+  GestationalAge,
+  Language,
+  UnusableForm,
+} from './chart.ts';
+import { type CorrectedAge, correctedAgeOn, correctionEndsMonths } from './screening/corrected-age.ts';
+import { type DueLine, decideDue } from './screening/due.ts';
+import type { ClinicalContent, CrisisLine } from './screening/instrument.ts';
+import { decideNextSteps, type OfferedStep } from './screening/next-steps.ts';
+import { readResult, type ScreeningResult } from './screening/result.ts';
+import { type ChosenPrompts, choosePrompts, type LeadingTier, leadingTier } from './screening/tier.ts';
+
+/** Why the page stops before any advice. */
+export type StopReason = 'no-patient' | 'deceased' | 'merged' | 'inactive' | 'undatable' | 'future-birth';
+
+export interface SafetyAnswer {
+  readonly result: ScreeningResult;
+  /** Days since it was answered; an old one is shown with its age and without the words for a fresh one. */
+  readonly daysOld: number;
+}
+
+export interface Acknowledged {
+  readonly resultKey: string;
+  readonly plan: string;
+  readonly by: string;
+  readonly on: CalendarDate;
+}
+
+export interface TrendedResult {
+  readonly result: ScreeningResult;
+  /** Earlier administrations of the same instrument, newest first. */
+  readonly earlier: readonly ScreeningResult[];
+  readonly acknowledged?: Acknowledged;
+}
+
+export interface FamilyLanguage {
+  readonly tag?: string;
+  /** Whose language it is, for the page: "mother", "child's chart". */
+  readonly from: string;
+  readonly interpreterNeeded: 'yes' | 'no' | 'unknown';
+  readonly interpreterLanguage?: string;
+}
+
+export interface Summary {
+  readonly today: CalendarDate;
+  readonly stop?: { readonly reason: StopReason; readonly words: string };
+  readonly child?: Child;
+  readonly age?: Age;
+  /** Both ends of the age when the birth date is not whole. */
+  readonly ageRange?: readonly [Age, Age];
+  readonly corrected?: CorrectedAge;
+  /** Said when correction would matter and cannot be decided. */
+  readonly gestationNote?: string;
+  readonly language: FamilyLanguage;
+  readonly safety: readonly SafetyAnswer[];
+  readonly crisisLines: readonly CrisisLine[];
+  readonly due: readonly DueLine[];
+  readonly results: readonly TrendedResult[];
+  readonly unusable: readonly UnusableForm[];
+  readonly notRecognised: readonly UnusableForm[];
+  readonly otherSurveys: readonly UnusableForm[];
+  readonly leading?: LeadingTier;
+  readonly prompts: ChosenPrompts;
+  readonly nextSteps: readonly OfferedStep[];
+  readonly orders: readonly ChartOrder[];
+  readonly gaps: readonly Gap[];
+}
+
+/** The caregiver beside the child speaks for the family; else the child's own preferred language (REFERRAL 4). */
+export const familyLanguage = (
+  child: Child | undefined,
+  caregivers: readonly Caregiver[],
+): FamilyLanguage => {
+  const first = (languages: readonly Language[]): Language | undefined =>
+    languages.find((one) => one.preferred) ?? languages[0];
+  for (const caregiver of caregivers) {
+    const language = first(caregiver.languages);
+    if (!language) continue;
+    const needed =
+      caregiver.interpreterNeeded === 'unknown'
+        ? (child?.interpreterNeeded ?? 'unknown')
+        : caregiver.interpreterNeeded;
+    return { tag: language.tag, from: caregiver.relationship ?? 'caregiver', interpreterNeeded: needed };
+  }
+  const own = child ? first(child.languages) : undefined;
+  return {
+    ...(own ? { tag: own.tag } : {}),
+    from: own ? 'the child’s chart' : 'not in the chart',
+    interpreterNeeded: child?.interpreterNeeded ?? 'unknown',
+  };
+};
+
+const stopFor = (child: Child | undefined, today: CalendarDate): Summary['stop'] => {
+  if (!child)
+    return {
+      reason: 'no-patient',
+      words: 'The child’s own record could not be read, so nothing here can be said about this child.',
+    };
+  if (child.deceased)
+    return {
+      reason: 'deceased',
+      words:
+        'This chart says the child has died. Hearth gives no screening advice and makes no referral here.',
+    };
+  if (child.replacedBy)
+    return {
+      reason: 'merged',
+      words: 'This chart was merged into another one. Open Hearth from the surviving chart.',
+    };
+  if (!child.active)
+    return {
+      reason: 'inactive',
+      words: 'This chart is marked inactive. Open Hearth from the child’s active chart.',
+    };
+  if (!child.birthDate)
+    return {
+      reason: 'undatable',
+      words:
+        'The chart has no birth date Hearth can read, so nothing that depends on age is shown. Results are listed below.',
+    };
+  if (child.birthDate.earliest > today)
+    return {
+      reason: 'future-birth',
+      words:
+        'The birth date in the chart lies in the future. Correct it in the EHR; until then nothing that depends on age is shown.',
+    };
+  return undefined;
+};
+
+const trended = (
+  results: readonly ScreeningResult[],
+  acknowledged: readonly Acknowledged[],
+): readonly TrendedResult[] => {
+  const latest = new Map<string, CalendarDate>();
+  for (const { instrument, form } of results) {
+    const known = latest.get(instrument.id);
+    if (known === undefined || form.administeredOn > known) latest.set(instrument.id, form.administeredOn);
+  }
+  return results
+    .filter((one) => latest.get(one.instrument.id) === one.form.administeredOn)
+    .map((result) => {
+      const ack = acknowledged.find((one) => one.resultKey === result.key);
+      return {
+        result,
+        earlier: results.filter(
+          (one) =>
+            one.instrument.id === result.instrument.id &&
+            one.form.administeredOn < result.form.administeredOn,
+        ),
+        ...(ack ? { acknowledged: ack } : {}),
+      };
+    });
+};
+
+export interface SummaryContext {
+  readonly content: ClinicalContent;
+  readonly today: CalendarDate;
+  /** The clinic's state, for crisis lines and state rules. */
+  readonly state: string | undefined;
+  readonly acknowledged: readonly Acknowledged[];
+  /** The clinician or the family said so (CLINICAL 5, tier 1c). */
+  readonly concern: boolean;
+  /** Told by the family when the chart has none; never assumed. */
+  readonly toldGestation?: GestationalAge;
+}
+
+const gestationNoteFor = (
+  chart: Chart,
+  age: Age | undefined,
+  gestation: GestationalAge | undefined,
+): string | undefined => {
+  if (!age || age.months >= correctionEndsMonths || gestation) return undefined;
+  const gap = chart.gaps.some((one) => one.slice === 'gestationalAge');
+  const why = gap
+    ? 'Gestational age could not be read'
+    : (chart.gestationalAgeUnusable ?? 'Gestational age is not in the chart');
+  return `${why}: ages are not corrected, and term birth is not assumed.`;
+};
+
+/** Decides the whole page from a chart, the clinical content and today's date in the clinic's zone. Pure. */
+export const decideSummary = (chart: Chart, context: SummaryContext): Summary => {
+  const { content, today } = context;
+  const child = chart.child;
+  const stop = stopFor(child, today);
+  const language = familyLanguage(child, chart.caregivers);
+  const gestation = chart.gestationalAge ?? context.toldGestation;
+  const birthDate = stop ? undefined : child?.birthDate;
+  const silent = stop !== undefined && stop.reason !== 'undatable' && stop.reason !== 'future-birth';
+
+  const instruments = new Map(content.instruments.map((one) => [one.id, one]));
+  const results = silent
+    ? []
+    : chart.forms.flatMap((form) => {
+        const instrument = instruments.get(form.instrumentId);
+        return instrument ? [readResult(form, instrument, birthDate, gestation)] : [];
+      });
+  const beforeBirth = results.filter((one) => birthDate && one.form.administeredOn < birthDate.earliest);
+  const usable = results.filter((one) => !beforeBirth.includes(one));
+
+  const birth = birthDate?.precision === 'day' ? birthDate.earliest : undefined;
+  const age = birth ? ageOn(birth, today) : undefined;
+  const oldest = birthDate && !birth ? ageOn(birthDate.earliest, today) : undefined;
+  const youngest =
+    birthDate && !birth
+      ? (ageOn(birthDate.latest, today) ?? { months: 0, days: 0, ageInDays: 0 })
+      : undefined;
+  const corrected = birth ? correctedAgeOn(birth, today, gestation) : undefined;
+  const gestationNote = gestationNoteFor(chart, age ?? youngest, gestation);
+
+  const isAcknowledged = (result: ScreeningResult): boolean =>
+    context.acknowledged.some((one) => one.resultKey === result.key);
+  const safety = usable
+    .filter((result) => result.safety.state === 'positive' && !isAcknowledged(result))
+    .map((result) => ({ result, daysOld: daysBetween(result.form.administeredOn, today) }));
+  const leading = birthDate ? leadingTier(usable, today, safety.length > 0, context.concern) : undefined;
+  const readWhole = !chart.gaps.some(
+    (one) => one.slice === 'observations' || one.slice === 'questionnaireResponses',
+  );
+  const months = age?.months ?? youngest?.months;
+
+  return {
+    today,
+    ...(stop ? { stop } : {}),
+    ...(child ? { child } : {}),
+    ...(age ? { age } : {}),
+    ...(youngest && oldest ? { ageRange: [youngest, oldest] as const } : {}),
+    ...(corrected ? { corrected } : {}),
+    ...(gestationNote ? { gestationNote } : {}),
+    language,
+    safety,
+    crisisLines: content.crisisLines.filter(
+      (line) => line.states === null || (context.state !== undefined && line.states.includes(context.state)),
+    ),
+    due: birthDate
+      ? decideDue(
+          content.periodicity,
+          content.instruments,
+          usable,
+          {
+            birthDate,
+            state: context.state,
+            ...(corrected ? { correctedMonths: corrected.age.months } : {}),
+          },
+          today,
+          readWhole,
+        )
+      : [],
+    results: trended(usable, context.acknowledged),
+    unusable: silent
+      ? []
+      : [
+          ...chart.unusable.filter((one) => one.kind === 'unusable'),
+          ...beforeBirth.map(
+            ({ form, instrument }): UnusableForm => ({
+              id: form.id,
+              instrumentId: instrument.id,
+              label: instrument.name,
+              reason: 'it is dated before the child’s birth',
+              on: form.administeredOn,
+              kind: 'unusable',
+            }),
+          ),
+        ],
+    notRecognised: silent ? [] : chart.unusable.filter((one) => one.kind === 'not-recognised'),
+    otherSurveys: silent ? [] : chart.unusable.filter((one) => one.kind === 'other-survey'),
+    ...(leading ? { leading } : {}),
+    prompts:
+      months === undefined ? { prompts: [], why: '' } : choosePrompts(content, leading, months, language.tag),
+    nextSteps: birthDate ? decideNextSteps(content.referralKinds, leading?.tier, birthDate, today) : [],
+    orders: silent ? [] : chart.orders,
+    gaps: chart.gaps,
+  };
+};

@@ -1,0 +1,69 @@
+// What the EHR answered -> what Hearth knows of the child. Pure; a slice that could not be read stays a gap.
+import type { FhirResource, ServiceRequest, Task } from 'fhir/r4.js';
+import type { CalendarDate } from '../domain/age.ts';
+import { type Chart, type ChartOrder, chartSlices } from '../domain/chart.ts';
+import type { CodeMapping } from '../domain/screening/instrument.ts';
+import type { ChartReads } from '../ehr/port.ts';
+import { clinicDate, labelOf, localReference } from './codes.ts';
+import { gestationalAgeFrom } from './gestational-age.ts';
+import { referralIdSystem } from './identifiers.ts';
+import { caregiverFrom, childFrom } from './patient.ts';
+import { screeningForms } from './screening-forms.ts';
+import { visibleText } from './text.ts';
+
+const ofType = <Type extends FhirResource['resourceType']>(resources: readonly FhirResource[], type: Type) =>
+  resources.filter((one): one is Extract<FhirResource, { resourceType: Type }> => one.resourceType === type);
+
+const orderFrom = (request: ServiceRequest, tasks: readonly Task[], timeZone: string): ChartOrder => {
+  const when = request.authoredOn === undefined ? undefined : clinicDate(request.authoredOn, timeZone);
+  const ours = request.identifier?.find((one) => one.system === referralIdSystem)?.value;
+  const task = tasks.find((one) => localReference(one.focus) === `ServiceRequest/${request.id ?? ''}`);
+  const performer = request.performer?.find((one) => one.display)?.display ?? request.performerType?.text;
+  return {
+    id: request.id ?? '',
+    label: labelOf(request.code) ?? 'An order without a name',
+    status: visibleText(request.status),
+    ...(when && 'date' in when ? { on: when.date } : {}),
+    ...(performer ? { performer: visibleText(performer) } : {}),
+    ...(ours ? { referralId: visibleText(ours) } : {}),
+    ...(task ? { taskStatus: visibleText(task.status) } : {}),
+  };
+};
+
+/** Translates a wave of reads. Takes the site's code map, the clinic's zone and today's date there; decides nothing clinical. */
+export const chartFromReads = (
+  reads: ChartReads,
+  context: {
+    readonly codes: readonly CodeMapping[];
+    readonly timeZone: string;
+    readonly today: CalendarDate;
+    readonly encounterId?: string;
+  },
+): Chart => {
+  const patient = ofType(reads.patient.resources, 'Patient')[0];
+  const caregivers = ofType(reads.relatedPersons.resources, 'RelatedPerson').map(caregiverFrom);
+  const people = new Map(
+    caregivers.map((one) => [`RelatedPerson/${one.id}`, one.relationship ?? 'caregiver']),
+  );
+  if (patient?.id) people.set(`Patient/${patient.id}`, 'the child');
+  const age = gestationalAgeFrom(ofType(reads.gestationalAge.resources, 'Observation'));
+  const { forms, unusable } = screeningForms(
+    ofType(reads.observations.resources, 'Observation'),
+    ofType(reads.questionnaireResponses.resources, 'QuestionnaireResponse'),
+    { codes: context.codes, timeZone: context.timeZone, today: context.today, people },
+  );
+  const tasks = ofType(reads.tasks.resources, 'Task');
+  return {
+    ...(patient ? { child: childFrom(patient) } : {}),
+    ...(context.encounterId ? { encounterId: context.encounterId } : {}),
+    forms,
+    unusable,
+    ...(age.found ? { gestationalAge: age.found } : {}),
+    ...(age.unusable ? { gestationalAgeUnusable: age.unusable } : {}),
+    caregivers,
+    orders: ofType(reads.serviceRequests.resources, 'ServiceRequest')
+      .filter((one) => one.status !== 'entered-in-error')
+      .map((one) => orderFrom(one, tasks, context.timeZone)),
+    gaps: chartSlices.flatMap((slice) => reads[slice].gap ?? []),
+  };
+};

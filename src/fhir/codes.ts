@@ -1,0 +1,41 @@
+// Small readers of FHIR data types, shared by the readers of whole resources.
+import type { CodeableConcept, Coding, Reference } from 'fhir/r4.js';
+import { type CalendarDate, calendarDate, dateInZone, parsePartialDate } from '../domain/age.ts';
+import { visibleText } from './text.ts';
+
+export const codingsOf = (concept: CodeableConcept | undefined): readonly Coding[] => concept?.coding ?? [];
+
+/** What a person would call this concept: its own text, else the first display, else the first code. */
+export const labelOf = (concept: CodeableConcept | undefined): string | undefined => {
+  const codings = codingsOf(concept);
+  const label =
+    concept?.text ??
+    codings.find((coding) => coding.display)?.display ??
+    codings.find((coding) => coding.code)?.code;
+  return label === undefined ? undefined : visibleText(label);
+};
+
+export const hasCode = (concept: CodeableConcept | undefined, system: string, ...codes: string[]): boolean =>
+  codingsOf(concept).some(
+    (coding) => coding.system === system && coding.code !== undefined && codes.includes(coding.code),
+  );
+
+/** `Type/id` of a literal reference, whether the EHR sent it relative or absolute; `undefined` for contained or logical ones. */
+export const localReference = (reference: Reference | undefined): string | undefined => {
+  const found = /(?:^|\/)([A-Z][A-Za-z]+\/[^/#?|]+)(?:\/_history\/[^/]+)?$/.exec(reference?.reference ?? '');
+  return found?.[1];
+};
+
+export type ReadDate = { readonly date: CalendarDate } | { readonly fault: string };
+
+/** A FHIR `dateTime` as a calendar date in the clinic's zone. A partial date is a fault: an age cannot be told from it. */
+export const clinicDate = (text: string, timeZone: string): ReadDate => {
+  const plain = parsePartialDate(text);
+  if (plain)
+    return plain.precision === 'day' ? { date: plain.earliest } : { fault: 'its date is not a whole date' };
+  const instant = /^\d{4}-\d{2}-\d{2}T/.test(text) ? new Date(text) : undefined;
+  if (!instant || Number.isNaN(instant.getTime())) return { fault: 'its date cannot be read' };
+  // A time without an offset is already local; only an offset moves it.
+  if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return { date: calendarDate(text.slice(0, 10)) };
+  return { date: dateInZone(instant, timeZone) };
+};
