@@ -1,7 +1,7 @@
 // From results to the tier that answers them (CLINICAL section 5), and the words that fit it.
 import { addMonths, type CalendarDate } from '../age.ts';
 import { languageName, primaryLanguage } from '../language.ts';
-import { type ClinicalContent, type Prompt, type Tier, tiers } from './instrument.ts';
+import type { ClinicalContent, Prompt, Tier } from './instrument.ts';
 import type { Band, ScreeningResult } from './result.ts';
 
 const tierOfBand: Readonly<Record<Band, Tier>> = {
@@ -23,27 +23,6 @@ export const tierOf = (result: ScreeningResult): Tier => {
   return tier === 'negative' && !result.negative ? 'unusable' : tier;
 };
 
-/** The latest of each instrument, no older than a year. */
-export const currentResults = (
-  results: readonly ScreeningResult[],
-  today: CalendarDate,
-): readonly ScreeningResult[] => {
-  const seen = new Map<string, ScreeningResult>();
-  for (const result of results) {
-    const other = seen.get(result.instrument.id);
-    if (other && other.form.administeredOn !== result.form.administeredOn) continue;
-    // Two of the same day disagree: the more worrying one leads, both are shown.
-    if (!other || tiers.indexOf(tierOf(result)) > tiers.indexOf(tierOf(other)))
-      seen.set(result.instrument.id, result);
-  }
-  return [...seen.values()].filter((one) => addMonths(one.form.administeredOn, speaksForMonths) > today);
-};
-
-export interface LeadingTier {
-  readonly tier: Tier;
-  readonly because: string;
-}
-
 /** The order in which one result outweighs another; safety overrides all, and a concern outweighs a negative screen. */
 const weight: Readonly<Record<Tier, number>> = {
   safety: 7,
@@ -55,6 +34,27 @@ const weight: Readonly<Record<Tier, number>> = {
   unusable: 1,
   negative: 0,
 };
+
+/** The latest of each instrument, no older than a year. */
+export const currentResults = (
+  results: readonly ScreeningResult[],
+  today: CalendarDate,
+): readonly ScreeningResult[] => {
+  const seen = new Map<string, ScreeningResult>();
+  for (const result of results) {
+    const other = seen.get(result.instrument.id);
+    if (other && other.form.administeredOn !== result.form.administeredOn) continue;
+    // Two of the same day disagree: the more worrying one leads, both are shown.
+    if (!other || weight[tierOf(result)] > weight[tierOf(other)])
+      seen.set(result.instrument.id, result);
+  }
+  return [...seen.values()].filter((one) => addMonths(one.form.administeredOn, speaksForMonths) > today);
+};
+
+export interface LeadingTier {
+  readonly tier: Tier;
+  readonly because: string;
+}
 
 /** `undefined` when nothing current was found: no result is not a negative one. */
 export const leadingTier = (

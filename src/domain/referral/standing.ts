@@ -1,0 +1,138 @@
+// Where a referral stands, in the words people see; always true (PRODUCT 2). "Written to the chart" is never "sent to the program".
+import type { DeliveryState, ParkReason } from './delivery.ts';
+import type { Referral } from './referral.ts';
+
+export const standings = [
+  'waiting-for-clinician',
+  'writing',
+  'in-chart',
+  'not-in-ehr',
+  'unconfirmed',
+  'refused',
+  'needs-relaunch',
+  'withdrawn',
+] as const;
+export type StandingName = (typeof standings)[number];
+
+export interface Standing {
+  readonly name: StandingName;
+  readonly words: string;
+  /** What it means and what to do. */
+  readonly explanation: string;
+  /** Writes that were left out though the order stands, with the EHR's reason. */
+  readonly leftOut: readonly string[];
+}
+
+const parkedStanding: Readonly<Record<ParkReason, Pick<Standing, 'name' | 'words' | 'explanation'>>> = {
+  refused: {
+    name: 'refused',
+    words: 'Refused by the EHR',
+    explanation:
+      'The EHR did not take this order. Nothing was sent. Print the letter, or ask your EHR team with the reason below.',
+  },
+  'several-in-chart': {
+    name: 'unconfirmed',
+    words: 'Unconfirmed: check the chart',
+    explanation:
+      'The chart holds more than one order with this referral’s number. A person has to look; Hearth writes no more.',
+  },
+  'needs-relaunch': {
+    name: 'needs-relaunch',
+    words: 'Needs you to open the app again',
+    explanation:
+      'The EHR ended this session before the order was written. It is saved. When you open Hearth again for this child, it goes on.',
+  },
+  unconfirmed: {
+    name: 'unconfirmed',
+    words: 'Unconfirmed: check the chart',
+    explanation:
+      'The EHR broke off while the order was being written and does not let Hearth look it up. Look in the chart; Hearth will not write it again by itself.',
+  },
+  'not-accepted': {
+    name: 'not-in-ehr',
+    words: 'Not in the EHR: print or paste',
+    explanation:
+      'This EHR takes no orders from Hearth. Print the letter or paste its text into the chart, then record how it reached the program.',
+  },
+  'consent-withdrawn': {
+    name: 'withdrawn',
+    words: 'Consent withdrawn',
+    explanation: 'The family withdrew its consent. Nothing more is written.',
+  },
+  'gave-up': {
+    name: 'unconfirmed',
+    words: 'Not written: the EHR did not answer',
+    explanation:
+      'Hearth tried many times. The referral is saved. Look in the chart, then print the letter or ask your EHR team.',
+  },
+};
+
+const leftOutWords = {
+  order: 'the order',
+  task: 'the task that tracks it',
+  provenance: 'the record of who wrote it',
+} as const;
+
+/** The standing of a referral with its delivery; a prepared one has none yet. */
+export const standingOf = (referral: Referral, delivery: DeliveryState | undefined): Standing => {
+  const leftOut = Object.entries(delivery?.skipped ?? {}).map(
+    ([write, reason]) => `${leftOutWords[write as keyof typeof leftOutWords]}: ${reason}`,
+  );
+  const order = delivery?.written.order;
+  if (referral.stage === 'withdrawn')
+    return {
+      ...parkedStanding['consent-withdrawn'],
+      ...(order
+        ? {
+            explanation:
+              'The family withdrew its consent. The order is in the chart already: cancel it there. Nothing more is written.',
+          }
+        : {}),
+      leftOut,
+    };
+  if (referral.stage === 'prepared')
+    return {
+      name: 'waiting-for-clinician',
+      words: 'Prepared: waiting for a clinician to confirm',
+      explanation:
+        'Nothing has been written. A clinician sees it on this child’s summary and makes it an order.',
+      leftOut,
+    };
+  if (order && delivery?.status !== 'waiting')
+    return {
+      name: 'in-chart',
+      words: 'Recorded as an order in the chart',
+      explanation: 'The chart holds the order. That tells the program nothing yet.',
+      leftOut,
+    };
+  if (delivery?.status === 'parked' && delivery.parked) {
+    const standing = parkedStanding[delivery.parked.reason];
+    const detail = delivery.parked.detail;
+    return {
+      ...standing,
+      words: detail && standing.name === 'refused' ? `${standing.words}: ${detail}` : standing.words,
+      leftOut,
+    };
+  }
+  if (delivery?.uncertain === 'order')
+    return {
+      name: 'unconfirmed',
+      words: 'Unconfirmed: looking for it in the chart',
+      explanation:
+        'The EHR broke off while the order was being written. Hearth is looking whether it was stored before it does anything else.',
+      leftOut,
+    };
+  return {
+    name: 'writing',
+    words: order ? 'The order is in the chart; its task is being written' : 'Saved, writing to the chart',
+    explanation:
+      'It is saved and cannot be lost. Hearth keeps trying; this page tells the truth whenever you look.',
+    leftOut,
+  };
+};
+
+/** The program's side, apart from the chart. */
+export const handOffWords = (referral: Referral): string =>
+  referral.handOff
+    ? `Handed to the program on ${referral.handOff.on} (${referral.handOff.channel.replaceAll('-', ' ')}) by ${referral.handOff.by.display}`
+    : 'Not yet handed to the program';
