@@ -1,0 +1,60 @@
+// Trip 3, first form: this clinic's referrals, each shown only when this user's own grant reads that child now.
+import type { Patient } from 'fhir/r4.js';
+import type { Referral } from '../domain/referral/referral.ts';
+import { type Standing, standingOf } from '../domain/referral/standing.ts';
+import type { Gap } from '../domain/chart.ts';
+import type { Ehr } from '../ehr/port.ts';
+import { childFrom } from '../fhir/patient.ts';
+import type { Store } from '../store/port.ts';
+import type { LaunchInUse } from './context.ts';
+
+const pageRows = 25;
+
+export interface WorklistRow {
+  readonly referral: Referral;
+  readonly standing: Standing;
+  readonly childName: string;
+  readonly birthDate: string;
+}
+
+export interface WorklistPage {
+  readonly rows: readonly WorklistRow[];
+  /** Key to pass for the next page; absent on the last one. */
+  readonly next?: string;
+  readonly gap?: Gap;
+}
+
+/** Names are read, never stored. A row whose child does not come back is not shown and not counted. */
+export const makeListWorklist =
+  ({ store, ehr }: { store: Store; ehr: Ehr }) =>
+  async ({ launch, access }: LaunchInUse, after?: string): Promise<WorklistPage> => {
+    const referrals = await store.pageReferrals(launch.ehrId, {
+      limit: pageRows,
+      ...(after === undefined ? {} : { after }),
+    });
+    const last = referrals.at(-1);
+    const next = referrals.length === pageRows && last ? { next: `${last.createdAt}|${last.id}` } : {};
+    const patientIds = [...new Set(referrals.map((one) => one.patientId))];
+    if (patientIds.length === 0) return { rows: [], ...next };
+    const read = await ehr.readPatients(await access(), patientIds);
+    const children = new Map(
+      read.resources
+        .filter((one): one is Patient => one.resourceType === 'Patient')
+        .map((patient) => [patient.id ?? '', childFrom(patient)]),
+    );
+    const rows = await Promise.all(
+      referrals.map(async (referral): Promise<WorklistRow | undefined> => {
+        const child = children.get(referral.patientId);
+        if (!child) return undefined;
+        const entry = await store.outboxEntryOf(referral.id);
+        return {
+          referral,
+          standing: standingOf(referral, entry?.state),
+          childName: child.name,
+          birthDate: child.birthDate?.earliest ?? 'not in the chart',
+        };
+      }),
+    );
+    return { rows: rows.filter((row) => row !== undefined), ...next, ...(read.gap ? { gap: read.gap } : {}) };
+  };
+export type ListWorklist = ReturnType<typeof makeListWorklist>;
