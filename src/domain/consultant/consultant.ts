@@ -33,7 +33,15 @@ export type Funder = (typeof funders)[number];
 export const deliveries = ['in-home', 'on-site', 'telehealth', 'phone'] as const;
 export type Delivery = (typeof deliveries)[number];
 
-export const audiences = ['child', 'parents', 'fathers', 'teen-parents', 'mothers', 'grandparents', 'staff'] as const;
+export const audiences = [
+  'child',
+  'parents',
+  'fathers',
+  'teen-parents',
+  'mothers',
+  'grandparents',
+  'staff',
+] as const;
 export type Audience = (typeof audiences)[number];
 
 export interface Consultant {
@@ -53,10 +61,18 @@ export interface Consultant {
     readonly minMonths: number | null;
     readonly maxMonths: number | null;
     readonly maxInclusive: boolean;
+    /** Where the words leave the upper age open ("up to 5"): from the bound to this age (months, exclusive) it is "call". */
+    readonly unclearToMonths?: number | null;
+    /** School grades the listing names itself by, e.g. `{ from: null, to: '1' }` for "birth to 1st grade". */
+    readonly grades?: { readonly from: string | null; readonly to: string | null } | null;
     /** The listing's own words, e.g. `birth to 3`. */
     readonly text: string;
   };
-  readonly languages: readonly { readonly tag: string; readonly level: LanguageLevel; readonly verifiedOn: CalendarDate | null }[];
+  readonly languages: readonly {
+    readonly tag: string;
+    readonly level: LanguageLevel;
+    readonly verifiedOn: CalendarDate | null;
+  }[];
   readonly area: {
     readonly states: readonly string[];
     /** Five-digit county FIPS codes. */
@@ -65,9 +81,18 @@ export interface Consultant {
     readonly schoolDistricts: readonly string[];
     readonly statewide: boolean;
   };
-  readonly sites: readonly { readonly zip: string; readonly lat: number; readonly lon: number; readonly accessibility: string | null }[];
+  readonly sites: readonly {
+    readonly zip: string;
+    readonly lat: number;
+    readonly lon: number;
+    readonly accessibility: string | null;
+  }[];
   readonly delivery: readonly Delivery[];
-  readonly accepting: { readonly state: 'open' | 'waitlist' | 'closed' | 'unknown'; readonly waitText: string | null; readonly asOf: CalendarDate | null };
+  readonly accepting: {
+    readonly state: 'open' | 'waitlist' | 'closed' | 'unknown';
+    readonly waitText: string | null;
+    readonly asOf: CalendarDate | null;
+  };
   readonly access: {
     readonly selfReferral: boolean | null;
     readonly referralRequired: boolean | null;
