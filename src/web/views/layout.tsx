@@ -1,0 +1,101 @@
+// The frame every page stands in.
+import type { ComponentChildren } from 'preact';
+
+/** Whose page this is: always in sight, also while scrolling (look: "the child's name, birth date and age"). */
+export interface BannerFacts {
+  readonly name: string;
+  readonly born: string;
+  readonly age: string;
+  readonly corrected?: string;
+  readonly language?: string;
+  readonly interpreter?: string;
+  readonly hiddenCharacters: boolean;
+}
+
+export interface Navigation {
+  readonly launchId: string;
+  readonly hasChild: boolean;
+  readonly logoutToken: string;
+}
+
+export const ChildBanner = ({ facts }: { facts: BannerFacts }) => (
+  <header class="banner" aria-label="Child">
+    <div>
+      <bdi class="name">{facts.name}</bdi>
+      <span>
+        born <b>{facts.born}</b>
+      </span>
+      <span>
+        age <b>{facts.age}</b>
+      </span>
+      {facts.corrected ? (
+        <span class="extra">
+          corrected <b>{facts.corrected}</b>
+        </span>
+      ) : null}
+      {facts.language ? (
+        <span class="extra">
+          family speaks <b>{facts.language}</b>
+        </span>
+      ) : null}
+      {facts.interpreter ? (
+        <span class="extra">
+          <b>{facts.interpreter}</b>
+        </span>
+      ) : null}
+      {facts.hiddenCharacters ? <span>name holds hidden characters, shown as [U+…]</span> : null}
+    </div>
+  </header>
+);
+
+export const Layout = (props: {
+  title: string;
+  banner?: BannerFacts | undefined;
+  navigation?: Navigation | undefined;
+  narrow?: boolean;
+  ready?: boolean;
+  children: ComponentChildren;
+}) => (
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <title>{`${props.title} · Hearth`}</title>
+      <link rel="stylesheet" href="/assets/hearth.css" />
+      <link rel="icon" href="data:," />
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      {props.banner ? <ChildBanner facts={props.banner} /> : null}
+      {props.navigation ? <TopNavigation {...props.navigation} /> : null}
+      <main id="main" class={props.narrow ? 'page narrow' : 'page'} tabindex={-1} {...(props.ready ? { 'data-ready': 'true' } : {})}>
+        {props.children}
+      </main>
+    </body>
+  </html>
+);
+
+const TopNavigation = ({ launchId, hasChild, logoutToken }: Navigation) => (
+  <nav class="nav" aria-label="Hearth">
+    {hasChild ? <a href={`/launches/${launchId}/summary`}>Summary</a> : null}
+    {hasChild ? <a href={`/launches/${launchId}/consultants`}>Consultants and programs</a> : null}
+    <a href={`/launches/${launchId}/worklist`}>Worklist</a>
+    <form method="post" action="/logout">
+      <input type="hidden" name="_csrf" value={logoutToken} />
+      <button type="submit" class="link">
+        Close Hearth
+      </button>
+    </form>
+  </nav>
+);
+
+/** A word, a shape and a colour: never colour alone. */
+export const Tag = ({ kind, shape, children }: { kind: 'above' | 'monitor' | 'below' | 'unknown' | 'act' | 'safety'; shape?: string; children: ComponentChildren }) => (
+  <span class={`tag ${kind}`}>
+    {shape ? <span aria-hidden="true">{shape} </span> : null}
+    {children}
+  </span>
+);

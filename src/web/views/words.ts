@@ -1,0 +1,77 @@
+// Small words many pages share.
+import type { Age, CalendarDate } from '../../domain/age.ts';
+import type { Gap, GapReason } from '../../domain/chart.ts';
+import { languageName } from '../../domain/language.ts';
+import type { Band } from '../../domain/screening/result.ts';
+import type { Summary } from '../../domain/summary.ts';
+import type { BannerFacts } from './layout.tsx';
+
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+/** The way clinicians say an age: days, then months and days, then years and months. */
+export const ageWords = ({ months, days, ageInDays }: Age): string => {
+  if (months < 1) return count(ageInDays, 'day');
+  if (months < 24) return days === 0 ? count(months, 'month') : `${count(months, 'month')} ${count(days, 'day')}`;
+  const [years, over] = [Math.floor(months / 12), months % 12];
+  return over === 0 ? count(years, 'year') : `${count(years, 'year')} ${count(over, 'month')}`;
+};
+
+export const longDate = (date: CalendarDate): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
+
+export const bannerFor = (summary: Summary): BannerFacts | undefined => {
+  const { child, age, ageRange, corrected, language } = summary;
+  if (!child) return undefined;
+  const birth = child.birthDate;
+  const born = !birth ? 'not in the chart' : birth.precision === 'day' ? birth.earliest : birth.precision === 'month' ? `${birth.earliest.slice(0, 7)} (day not given)` : `${birth.earliest.slice(0, 4)} (only the year given)`;
+  const range = ageRange ? `between ${ageWords(ageRange[0])} and ${ageWords(ageRange[1])}` : 'cannot be told';
+  const interpreter = { yes: 'interpreter needed', no: undefined, unknown: undefined }[language.interpreterNeeded];
+  return {
+    name: child.name,
+    born,
+    age: age ? ageWords(age) : range,
+    ...(corrected ? { corrected: `${ageWords(corrected.age)} (${corrected.how})` } : {}),
+    ...(language.tag ? { language: languageName(language.tag) } : {}),
+    ...(interpreter ? { interpreter } : {}),
+    hiddenCharacters: child.hiddenCharacters,
+  };
+};
+
+const sliceWords: Readonly<Record<Gap['slice'], string>> = {
+  patient: 'The child’s own record',
+  encounter: 'This visit',
+  observations: 'Screening results',
+  questionnaireResponses: 'Screening forms',
+  gestationalAge: 'Gestational age',
+  relatedPersons: 'Caregivers',
+  serviceRequests: 'Orders in the chart',
+  tasks: 'Tasks of orders',
+};
+
+const reasonWords: Readonly<Record<GapReason, string>> = {
+  'not-granted': 'the launch did not grant Hearth this read',
+  refused: 'the EHR refused this read',
+  unreachable: 'the EHR could not be reached',
+  'too-slow': 'the EHR did not answer in time',
+  unreadable: 'the EHR’s answer could not be read',
+  failed: 'the EHR answered with an error',
+  'foreign-link': 'the EHR pointed to another server for the rest, and Hearth does not follow it',
+  'beyond-cap': 'there is more than Hearth reads at once',
+};
+
+/** What could not be read, and why: "Screening results could not be read: the EHR refused this read (403)". */
+export const gapWords = (gap: Gap): string => {
+  const detail = gap.detail ? ` (${gap.detail})` : '';
+  const how = gap.partial ? 'could not be read whole' : 'could not be read';
+  return `${sliceWords[gap.slice]} ${how}: ${reasonWords[gap.reason]}${detail}.`;
+};
+
+export const bandTag: Readonly<Record<Band, { kind: 'above' | 'monitor' | 'below' | 'unknown'; shape: string }>> = {
+  above: { kind: 'above', shape: '▲' },
+  'follow-up': { kind: 'above', shape: '▲' },
+  monitor: { kind: 'monitor', shape: '◆' },
+  below: { kind: 'below', shape: '✓' },
+  'no-cut-off': { kind: 'unknown', shape: '?' },
+  'not-enough': { kind: 'unknown', shape: '?' },
+  unusable: { kind: 'unknown', shape: '?' },
+};
