@@ -74,13 +74,12 @@ const testListedPlaces = (record: Consultant, family: FamilyPlace, places: Place
   return removed('area', `${words} only`);
 };
 
-/** Ways of meeting that are listed, not refused by the family, and possible at this distance from the area served. */
+/** Ways of meeting that are listed and not refused; a visit at home only where the listing is known to reach the family. */
 export const usableDeliveries = (
   record: Consultant,
-  area: TestOutcome,
+  reachesHome: boolean,
   excluded: readonly Delivery[],
-): readonly Delivery[] =>
-  record.delivery.filter((way) => !excluded.includes(way) && (way !== 'in-home' || area.verdict === 'pass'));
+): readonly Delivery[] => record.delivery.filter((way) => !excluded.includes(way) && (way !== 'in-home' || reachesHome));
 
 /** Removes a listing only when every way it works is one the family does not want. */
 export const testDelivery = (record: Consultant, excluded: readonly Delivery[]): TestOutcome => {

@@ -75,7 +75,8 @@ const judge = (
   const forPractice = need.track === 'practice';
   const excluded = need.excludedDelivery ?? [];
   const area = testArea(record, family, places);
-  const usable = usableDeliveries(record, area, excluded);
+  const district = testSchoolDistrict(record, need.schoolDistrict);
+  const usable = usableDeliveries(record, area.verdict === 'pass' && district.verdict === 'pass', excluded);
   const miles = distanceTo(record, family);
   const language = languageStanding(record.languages, need.languages);
   const always = [
@@ -90,7 +91,7 @@ const judge = (
   const aboutFamily = [
     testAge(record.ages, need.birthDate, need.grade, today),
     testAudience(record, need.parentRole),
-    testSchoolDistrict(record, need.schoolDistrict),
+    district,
     testProgram(record, need.program),
     testLanguage(language, need.languageAtLeast),
     testDistance(record, miles, usable, need.withinMiles),
