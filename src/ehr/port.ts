@@ -22,7 +22,11 @@ export type ChartReads = Readonly<Record<ChartSlice, SliceRead>>;
 
 /** One exchange of a delivery. The identifier is Hearth's own business identifier on that resource. */
 export type DeliveryCommand =
-  | { readonly do: 'post'; readonly resource: FhirResource; readonly ifNoneExist?: { readonly system: string; readonly value: string } }
+  | {
+      readonly do: 'post';
+      readonly resource: FhirResource;
+      readonly ifNoneExist?: { readonly system: string; readonly value: string };
+    }
   | {
       readonly do: 'search';
       readonly resourceType: 'ServiceRequest' | 'Task' | 'Provenance';

@@ -22,6 +22,15 @@ export interface DeliveryState {
   readonly uncertain?: Write;
   /** Writes the EHR would not take though the order itself is in the chart. */
   readonly skipped: Partial<Readonly<Record<Write, string>>>;
+  /** Searches since the fate of `uncertain` became unknown: an identifier search may lag behind the write (SECURITY Z22). */
+  readonly searching?: {
+    /** Epoch milliseconds. */
+    readonly since: number;
+    /** Searches that answered and found nothing. */
+    readonly empty: number;
+  };
+  /** How often the write that is next was sent again after searches found nothing. */
+  readonly reposts?: number;
   /** Consecutive tries without progress. */
   readonly tries: number;
   readonly status: 'waiting' | 'done' | 'parked';
