@@ -155,6 +155,12 @@ describe('program consultation', () => {
     expect(verdictOf(forProgram(program), consultation)).toBe(verdict);
   });
 
+  it('is removed for a child in no program even where the listing names no kind of program', () => {
+    const anyProgram = listing({ ...consultation, settings: [], funderEligibility: [] });
+    expect(verdictOf(forProgram({ kind: 'none' }), anyProgram)).toBe('removed:program');
+    expect(verdictOf(forProgram({ kind: 'child-care' }), anyProgram)).toBe('unknown');
+  });
+
   it('explains who pays from the program’s funder', () => {
     expect(factTexts(forProgram({ kind: 'doula', funder: 'MIECHV' }), consultation)).toContain(
       'note: MIECHV programs already have consultation in their budgets',
