@@ -167,13 +167,16 @@ describe('families and programs of the seeds', () => {
     ['2018-06-01', true, true],
     ['2017-11-24', false, true],
     ['2017-11-23', false, false],
-  ])('a child born %s: MYCHILD (to 1st grade) %s, Project LAUNCH (birth to 8) %s', (born, mychild, launch) => {
-    const grade = mychild ? '1' : '3';
-    const shown = idsOf(
-      matched({ track: 'family', need: 'ecmh-clinician', born, languages: ['en'], zip: '02119', grade }),
-    );
-    expect([shown.includes('cs-mychild'), shown.includes('cs-launch')]).toEqual([mychild, launch]);
-  });
+  ])(
+    'a child born %s: MYCHILD (to 1st grade) %s, Project LAUNCH (birth to 8) %s',
+    (born, mychild, launch) => {
+      const grade = mychild ? '1' : '3';
+      const shown = idsOf(
+        matched({ track: 'family', need: 'ecmh-clinician', born, languages: ['en'], zip: '02119', grade }),
+      );
+      expect([shown.includes('cs-mychild'), shown.includes('cs-launch')]).toEqual([mychild, launch]);
+    },
+  );
 
   it('keeps Birth to Three to the third birthday and Birth-to-5 home visiting to the sixth', () => {
     const ask = (need: 'parent-support' | 'home-visiting', born: string): readonly string[] =>

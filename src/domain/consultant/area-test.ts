@@ -79,7 +79,8 @@ export const usableDeliveries = (
   record: Consultant,
   reachesHome: boolean,
   excluded: readonly Delivery[],
-): readonly Delivery[] => record.delivery.filter((way) => !excluded.includes(way) && (way !== 'in-home' || reachesHome));
+): readonly Delivery[] =>
+  record.delivery.filter((way) => !excluded.includes(way) && (way !== 'in-home' || reachesHome));
 
 /** Removes a listing only when every way it works is one the family does not want. */
 export const testDelivery = (record: Consultant, excluded: readonly Delivery[]): TestOutcome => {
