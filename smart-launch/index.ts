@@ -1,2 +1,24 @@
-// SMART App Launch as a confidential or public client: OAuth and SMART, nothing of children. The only door of this folder.
+// SMART App Launch as a public or confidential client: OAuth and SMART, nothing of children. The only door of this folder.
 export type { AttemptStore } from './attempt.ts';
+export { requestedScopes } from './authorization-request.ts';
+export type { Discover, SmartConfiguration } from './discovery.ts';
+export { belowBase, discoveryRequest, processDiscoveryResponse } from './discovery.ts';
+export type { SmartErrorCode } from './errors.ts';
+export { SmartLaunchError, smartErrorCodes } from './errors.ts';
+export type { FetchLimits, GuardedFetch, OriginPolicy } from './guarded-fetch.ts';
+export { guardFetch, isLoopbackHost, permittedUrl } from './guarded-fetch.ts';
+export { idTokenAlgorithms } from './id-token.ts';
+export { jwksRequest, processJwksResponse } from './jwks.ts';
+export type { BeginLaunchInput, CompletedLaunch, CompleteLaunchInput } from './launch.ts';
+export { identifyLaunch } from './launch.ts';
+export type { FhirContextItem, LaunchContext } from './launch-context.ts';
+export { normaliseFhirUser } from './launch-context.ts';
+export type { AppRegistration, ClientAuthConfig, Registration } from './registration.ts';
+export { registrationSchema, registrationsSchema } from './registration.ts';
+export type { Permission, ResourceScope, ScopeContext } from './scopes.ts';
+export { allows, parseResourceScope, parseScopes, splitScopes, uncoveredScopes } from './scopes.ts';
+export type { SmartClient, SmartClientDeps, Warmth } from './smart-client.ts';
+export { makeSmartClient } from './smart-client.ts';
+export type { Tokens } from './token-exchange.ts';
+export type { RefreshInput, RefreshSubject, TokenSource } from './token-source.ts';
+export { isExpiring } from './token-source.ts';
