@@ -108,9 +108,18 @@ export interface Store extends AttemptStore {
    * A new referral with its outbox entry (none while it only waits for a clinician) and audit row.
    * `same` when this id was saved before with the same content, `different` when with other content: nothing is changed then.
    */
-  submitReferral(submission: { referral: Referral; entry?: OutboxEntry; audit: AuditEvent }): Promise<'saved' | 'same' | 'different'>;
+  submitReferral(submission: {
+    referral: Referral;
+    entry?: OutboxEntry;
+    audit: AuditEvent;
+  }): Promise<'saved' | 'same' | 'different'>;
   /** A change to a saved referral; `conflict` when the version moved on. Stores `referral.version` as `expectedVersion + 1`. */
-  saveReferral(change: { referral: Referral; expectedVersion: number; entry?: OutboxEntry; audit: AuditEvent }): Promise<'saved' | 'conflict'>;
+  saveReferral(change: {
+    referral: Referral;
+    expectedVersion: number;
+    entry?: OutboxEntry;
+    audit: AuditEvent;
+  }): Promise<'saved' | 'conflict'>;
   findReferral(ehrId: string, id: string): Promise<Referral | undefined>;
   referralsOfPatient(ehrId: string, patientId: string): Promise<readonly Referral[]>;
   /** Newest first, by key: pass the last row's `createdAt|id` of the page before. */
@@ -118,9 +127,21 @@ export interface Store extends AttemptStore {
 
   outboxEntryOf(referralId: string): Promise<OutboxEntry | undefined>;
   /** Takes up to `limit` due entries under a lease, oldest first and one a child at a time (FIFO per child). */
-  leaseDue(lease: { now: number; leaseUntil: number; limit: number; referralId?: string }): Promise<readonly OutboxEntry[]>;
+  leaseDue(lease: {
+    now: number;
+    leaseUntil: number;
+    limit: number;
+    referralId?: string;
+  }): Promise<readonly OutboxEntry[]>;
   /** Saves the state after one exchange and keeps or releases the lease; false when the fence is stale: nothing is changed then. */
-  saveDelivery(save: { entryId: string; fence: number; state: DeliveryState; dueAt: number; release: boolean; audit?: AuditEvent }): Promise<boolean>;
+  saveDelivery(save: {
+    entryId: string;
+    fence: number;
+    state: DeliveryState;
+    dueAt: number;
+    release: boolean;
+    audit?: AuditEvent;
+  }): Promise<boolean>;
   /** Puts a parked or waiting entry under a grant of the same user (they opened the app again). */
   reopenEntry(entryId: string, grantId: string, dueAt: number, state: DeliveryState): Promise<void>;
 
