@@ -1,6 +1,7 @@
 // Every request that may change something passes here before any route sees it, so no route can forget it (SECURITY F1-F8).
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { SmartLaunchError } from '../../smart-launch/index.ts';
 import { AppError } from '../errors.ts';
 import { type CookiePolicy, readCookie } from './cookies.ts';
 import type { Sessions } from './session.ts';
@@ -43,12 +44,12 @@ export const protectEveryForm =
     const given = body?.[csrfField];
     if (!comesFromUs(request, origin)) throw new AppError('FORM_FORGED');
     const session = await sessions.current(request);
-    const secret = request.path.startsWith('/launch/')
-      ? readCookie(request, 'binding', cookies)
-      : session?.csrfSecret;
-    // Without a session there is nothing to forge: the person is told to open the app again, and what was typed is kept on the page.
-    if (secret === undefined)
-      throw new AppError(request.path.startsWith('/launch/') ? 'FORM_FORGED' : 'SESSION_EXPIRED');
+    const isLaunch = request.path.startsWith('/launch/');
+    const secret = isLaunch ? readCookie(request, 'binding', cookies) : session?.csrfSecret;
+    if (secret === undefined) {
+      // Without a session there is nothing to forge: the person is told to open the app again, and what was typed stays on the page.
+      throw isLaunch ? new SmartLaunchError('SMART_BROWSER_UNKNOWN') : new AppError('SESSION_EXPIRED');
+    }
     if (typeof given !== 'string' || !equal(given, csrfToken(secret, csrfContext(request.path))))
       throw new AppError('FORM_FORGED');
     next();

@@ -198,13 +198,12 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
       if (!command) throw new AppError('INTERNAL');
 
       const answer = await exchangeOnce(entry, step, command);
-      const next = applyAnswer(state, step, answer);
+      const at = now().getTime();
+      const next = applyAnswer(state, step, answer, at);
       const hasMoved = Object.keys(next.written).length > Object.keys(state.written).length;
-      const dueAt =
-        next.status === 'waiting' && !isReady(answer, next)
-          ? dueAfter(next, answer, random(), now().getTime())
-          : now().getTime();
-      const mustWait = dueAt > now().getTime();
+      // No progress means "not now": the lease is given back and the entry rests until it is due again.
+      const mustWait = next.tries > 0;
+      const dueAt = dueAfter(next, answer, random(), at);
       const ended = next.status !== 'waiting';
       // False: the lease ran out and another worker took over; what it knows is newer than what we hold.
       if (!(await save(next, mustWait || ended, dueAt, hasMoved || ended)) || mustWait || ended) return state;
@@ -243,23 +242,3 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
   };
 };
 export type DeliverReferral = ReturnType<typeof makeDeliverReferral>;
-
-/** An answer that moves the machine on is followed at once; one that only means "not now" waits. */
-const isReady = (answer: DeliveryAnswer, next: DeliveryState): boolean => {
-  switch (answer.kind) {
-    case 'created':
-    case 'existing':
-    case 'several':
-    case 'refused':
-    case 'search-unavailable':
-      return true;
-    case 'found':
-      return next.uncertain === undefined;
-    case 'unauthorized':
-      return true;
-    case 'busy':
-    case 'unreachable':
-    case 'unknown-fate':
-      return false;
-  }
-};

@@ -45,8 +45,7 @@ export const currentResults = (
     const other = seen.get(result.instrument.id);
     if (other && other.form.administeredOn !== result.form.administeredOn) continue;
     // Two of the same day disagree: the more worrying one leads, both are shown.
-    if (!other || weight[tierOf(result)] > weight[tierOf(other)])
-      seen.set(result.instrument.id, result);
+    if (!other || weight[tierOf(result)] > weight[tierOf(other)]) seen.set(result.instrument.id, result);
   }
   return [...seen.values()].filter((one) => addMonths(one.form.administeredOn, speaksForMonths) > today);
 };

@@ -63,7 +63,6 @@ export const Layout = (props: {
       <meta name="robots" content="noindex" />
       <title>{`${props.title} · Hearth`}</title>
       <link rel="stylesheet" href="/assets/hearth.css" />
-      <link rel="icon" href="data:," />
     </head>
     <body>
       <a class="skip" href="#main">
@@ -71,7 +70,12 @@ export const Layout = (props: {
       </a>
       {props.banner ? <ChildBanner facts={props.banner} /> : null}
       {props.navigation ? <TopNavigation {...props.navigation} /> : null}
-      <main id="main" class={props.narrow ? 'page narrow' : 'page'} tabindex={-1} {...(props.ready ? { 'data-ready': 'true' } : {})}>
+      <main
+        id="main"
+        class={props.narrow ? 'page narrow' : 'page'}
+        tabindex={-1}
+        {...(props.ready ? { 'data-ready': 'true' } : {})}
+      >
         {props.children}
       </main>
     </body>
@@ -93,7 +97,15 @@ const TopNavigation = ({ launchId, hasChild, logoutToken }: Navigation) => (
 );
 
 /** A word, a shape and a colour: never colour alone. */
-export const Tag = ({ kind, shape, children }: { kind: 'above' | 'monitor' | 'below' | 'unknown' | 'act' | 'safety'; shape?: string; children: ComponentChildren }) => (
+export const Tag = ({
+  kind,
+  shape,
+  children,
+}: {
+  kind: 'above' | 'monitor' | 'below' | 'unknown' | 'act' | 'safety';
+  shape?: string;
+  children: ComponentChildren;
+}) => (
   <span class={`tag ${kind}`}>
     {shape ? <span aria-hidden="true">{shape} </span> : null}
     {children}

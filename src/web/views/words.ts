@@ -11,21 +11,35 @@ const count = (number: number, word: string): string => `${number} ${word}${numb
 /** The way clinicians say an age: days, then months and days, then years and months. */
 export const ageWords = ({ months, days, ageInDays }: Age): string => {
   if (months < 1) return count(ageInDays, 'day');
-  if (months < 24) return days === 0 ? count(months, 'month') : `${count(months, 'month')} ${count(days, 'day')}`;
+  if (months < 24)
+    return days === 0 ? count(months, 'month') : `${count(months, 'month')} ${count(days, 'day')}`;
   const [years, over] = [Math.floor(months / 12), months % 12];
   return over === 0 ? count(years, 'year') : `${count(years, 'year')} ${count(over, 'month')}`;
 };
 
 export const longDate = (date: CalendarDate): string =>
-  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(new Date(`${date}T00:00:00Z`));
 
 export const bannerFor = (summary: Summary): BannerFacts | undefined => {
   const { child, age, ageRange, corrected, language } = summary;
   if (!child) return undefined;
   const birth = child.birthDate;
-  const born = !birth ? 'not in the chart' : birth.precision === 'day' ? birth.earliest : birth.precision === 'month' ? `${birth.earliest.slice(0, 7)} (day not given)` : `${birth.earliest.slice(0, 4)} (only the year given)`;
+  const born = !birth
+    ? 'not in the chart'
+    : birth.precision === 'day'
+      ? birth.earliest
+      : birth.precision === 'month'
+        ? `${birth.earliest.slice(0, 7)} (day not given)`
+        : `${birth.earliest.slice(0, 4)} (only the year given)`;
   const range = ageRange ? `between ${ageWords(ageRange[0])} and ${ageWords(ageRange[1])}` : 'cannot be told';
-  const interpreter = { yes: 'interpreter needed', no: undefined, unknown: undefined }[language.interpreterNeeded];
+  const interpreter = { yes: 'interpreter needed', no: undefined, unknown: undefined }[
+    language.interpreterNeeded
+  ];
   return {
     name: child.name,
     born,
@@ -66,7 +80,9 @@ export const gapWords = (gap: Gap): string => {
   return `${sliceWords[gap.slice]} ${how}: ${reasonWords[gap.reason]}${detail}.`;
 };
 
-export const bandTag: Readonly<Record<Band, { kind: 'above' | 'monitor' | 'below' | 'unknown'; shape: string }>> = {
+export const bandTag: Readonly<
+  Record<Band, { kind: 'above' | 'monitor' | 'below' | 'unknown'; shape: string }>
+> = {
   above: { kind: 'above', shape: '▲' },
   'follow-up': { kind: 'above', shape: '▲' },
   monitor: { kind: 'monitor', shape: '◆' },

@@ -1,0 +1,26 @@
+import { Router } from 'express';
+import type { ListWorklist } from '../../workflows/list-worklist.ts';
+import type { WithLaunch } from '../in-launch.ts';
+import { sendPage } from '../render.ts';
+import { WorklistPage } from '../views/worklist.tsx';
+
+/** A page's key is a time and a number, nothing of a child. */
+const keyShape = /^[0-9T:.+Z-]{10,40}\|[0-9a-f-]{36}$/;
+
+export const worklistRoutes = ({
+  inLaunch,
+  listWorklist,
+}: {
+  inLaunch: WithLaunch;
+  listWorklist: ListWorklist;
+}): Router => {
+  const router = Router();
+  router.route('/launches/:launchId/worklist').get(
+    inLaunch(async ({ use, navigation }, request, response) => {
+      const { after } = request.query;
+      const key = typeof after === 'string' && keyShape.test(after) ? after : undefined;
+      sendPage(response, WorklistPage({ page: await listWorklist(use, key), navigation }));
+    }),
+  );
+  return router;
+};

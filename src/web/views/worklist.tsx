@@ -1,0 +1,43 @@
+// The coordinator's list, in its first form: every row was read with this user's own access just now.
+import { handOffWords } from '../../domain/referral/standing.ts';
+import type { WorklistPage as Page } from '../../workflows/list-worklist.ts';
+import { Layout, type Navigation } from './layout.tsx';
+import { gapWords } from './words.ts';
+
+export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Navigation }) => (
+  <Layout title="Worklist" navigation={navigation} ready>
+    <h1>Referrals of this clinic</h1>
+    <p class="small">Only children your own EHR access can read now are listed.</p>
+    {page.gap ? (
+      <section class="notice bad" aria-label="What could not be read">
+        <p>{`The list may be incomplete. ${gapWords(page.gap)}`}</p>
+      </section>
+    ) : null}
+    <section class="card" aria-label="Referrals">
+      {page.rows.length === 0 ? (
+        <p>{page.gap ? 'Nothing can be shown.' : 'No referral you may see.'}</p>
+      ) : null}
+      <ul class="lines">
+        {page.rows.map(({ referral, standing, childName, birthDate }) => (
+          <li>
+            <h2>
+              <a href={`/launches/${navigation.launchId}/referrals/${referral.id}`}>
+                <bdi>{childName}</bdi>
+                {`, born ${birthDate}`}
+              </a>
+            </h2>
+            <p>{`${referral.consultant.name}: ${standing.words}`}</p>
+            <p class="small">{`${handOffWords(referral)} · since ${referral.createdAt.slice(0, 10)}${referral.requester ? ` · ${referral.requester.display}` : ''}`}</p>
+          </li>
+        ))}
+      </ul>
+      {page.next ? (
+        <p>
+          <a href={`/launches/${navigation.launchId}/worklist?after=${encodeURIComponent(page.next)}`}>
+            Older referrals
+          </a>
+        </p>
+      ) : null}
+    </section>
+  </Layout>
+);
