@@ -7,7 +7,7 @@ import { issueCodes } from './operation-outcome.ts';
 import { type FhirBase, underBase } from './origin-guard.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { silenceFhirClient } from './silence-debug.ts';
-import { type Wire, watchedBy } from './transport.ts';
+import { acceptedEncoding, type Wire, watchedBy } from './transport.ts';
 
 silenceFhirClient();
 
@@ -68,6 +68,9 @@ const codeOf = (error: unknown): string => {
 /** The fault of an exchange that gave no HTTP answer. */
 const transportFault = (error: unknown, wire: Wire, signal: AbortSignal): EhrError => {
   if (wire.spoilt) return new EhrError('EHR_UNREADABLE', { detail: wire.spoilt });
+  // The client pins its Response onto whatever it parsed, which fails for JSON that is a string, a number or null.
+  if (error instanceof TypeError && error.message.includes('Object.defineProperty'))
+    return new EhrError('EHR_UNREADABLE', { detail: 'not an object' });
   const chain = causes(error);
   // Known to have waited for a connection only: certain, even when it was the deadline that ended it.
   if (wire.dispatched && !wire.sent && signal.aborted)
@@ -108,7 +111,7 @@ export const exchange = async (channel: Channel, request: Request): Promise<Answ
       method: request.method,
       options: {
         signal: request.signal,
-        headers: { ...request.headers },
+        headers: { ...request.headers, 'accept-encoding': acceptedEncoding },
         dispatcher: watchedBy(channel.pool, wire, channel.bodyCapBytes),
       } as never, // `dispatcher` is Node's addition to RequestInit, which the client's type leaves out
       ...(request.body === undefined ? {} : { body: request.body as never }),

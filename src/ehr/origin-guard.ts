@@ -29,11 +29,11 @@ const disguised = /%2e|%2f|%5c|\\/i;
 
 /**
  * The address when it lies under the base, else `undefined`. Takes absolute and relative addresses
- * (a relative one is resolved against the base). Nothing is fetched.
+ * (a relative one is resolved against `from`, the base unless said). Nothing is fetched.
  */
-export const underBase = (base: FhirBase, candidate: string): URL | undefined => {
-  if (!URL.canParse(candidate, base.href)) return undefined;
-  const url = new URL(candidate, base.href);
+export const underBase = (base: FhirBase, candidate: string, from = base.href): URL | undefined => {
+  if (!URL.canParse(candidate, from)) return undefined;
+  const url = new URL(candidate, from);
   if (url.origin !== base.origin || url.username !== '' || url.password !== '') return undefined;
   // Some servers page at the base itself (`/fhir?_getpages=…`), without the slash.
   const atBase = url.pathname === base.path.slice(0, -1);

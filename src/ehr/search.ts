@@ -88,7 +88,7 @@ export const searchAll = async (
       if (page.problem) shortfall = { kind: page.problem };
       if (page.wanted.length > room) return { resources, shortfall: { kind: 'beyond-cap' } };
       if (page.next === undefined) break;
-      const next = underBase(channel.base, page.next);
+      const next = underBase(channel.base, page.next, url.href);
       if (!next) return { resources, shortfall: { kind: 'foreign-link' } };
       if (followed >= caps.pageCap) return { resources, shortfall: { kind: 'beyond-cap' } };
       url = next;

@@ -1,5 +1,8 @@
-// The wire under fhir-kit-client: bounded connections, and a body that is measured as it arrives, after decompression.
-import { Agent, type Dispatcher, interceptors } from 'undici';
+// The wire under fhir-kit-client, which reads a body whole before anyone can say stop: here it is measured first.
+import { isUtf8 } from 'node:buffer';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Agent, type Dispatcher } from 'undici';
 
 /** What was seen of one exchange on the wire, for what the client's own errors do not tell. */
 export interface Wire {
@@ -7,44 +10,76 @@ export interface Wire {
   dispatched: boolean;
   /** The request was given to an open connection: from here on it may have arrived. */
   sent: boolean;
-  spoilt?: 'too large' | 'not UTF-8';
+  spoilt?: 'too large' | 'not UTF-8' | 'unknown encoding';
 }
+type Spoilt = NonNullable<Wire['spoilt']>;
 
-class SpoiltBody extends Error {}
+/** The one coding asked for; sent with every request. */
+export const acceptedEncoding = 'gzip';
 
 /** One pool for each EHR, so that a hanging EHR takes no other's sockets (SECURITY Z31). */
 export const makePool = (connections: number): Agent =>
   new Agent({ connections, pipelining: 1, connect: { timeout: 5_000 }, keepAliveTimeout: 4_000 });
 
-/** The pool as one exchange uses it: it decompresses, stops at the cap and refuses bytes that are not UTF-8. */
+const unzip = promisify(gunzip);
+
+/** What is wrong with a body that was within the cap as it came, once it is unpacked. */
+const faultOf = async (body: Buffer, encoding: string, capBytes: number): Promise<Spoilt | undefined> => {
+  if (body.length === 0) return undefined;
+  if (encoding !== '' && encoding !== 'gzip' && encoding !== 'identity') return 'unknown encoding';
+  try {
+    // `maxOutputLength` stops a bomb while it unpacks, not after.
+    const plain = encoding === 'gzip' ? await unzip(body, { maxOutputLength: capBytes }) : body;
+    return isUtf8(plain) ? undefined : 'not UTF-8';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      ? 'too large'
+      : 'unknown encoding';
+  }
+};
+
+/**
+ * The pool as one exchange uses it. The body is held back until all of it is there, within the cap also when
+ * unpacked, and UTF-8; only then does the client see it, byte for byte as it came.
+ */
 export const watchedBy = (pool: Agent, wire: Wire, bodyCapBytes: number): Dispatcher =>
-  pool.compose(interceptors.decompress({ skipErrorResponses: false }), (dispatch) => (options, handler) => {
+  pool.compose((dispatch) => (options, handler) => {
     wire.dispatched = true;
-    const utf8 = new TextDecoder('utf-8', { fatal: true });
+    const chunks: Buffer[] = [];
     let bytes = 0;
-    const spoil = (controller: Dispatcher.DispatchController, how: NonNullable<Wire['spoilt']>) => {
-      wire.spoilt = how;
-      controller.abort(new SpoiltBody(how));
-    };
+    let encoding = '';
     return dispatch(options, {
       onRequestStart: (controller, context) => {
         wire.sent = true;
         handler.onRequestStart?.(controller, context);
       },
       onRequestUpgrade: (...all) => handler.onRequestUpgrade?.(...all),
-      onResponseStart: (...all) => handler.onResponseStart?.(...all),
+      onResponseStart: (controller, statusCode, headers, statusMessage) => {
+        encoding = String(headers['content-encoding'] ?? '').toLowerCase();
+        handler.onResponseStart?.(controller, statusCode, headers, statusMessage);
+      },
       onResponseData: (controller, chunk) => {
         if (wire.spoilt) return;
         bytes += chunk.length;
-        if (bytes > bodyCapBytes) return spoil(controller, 'too large');
-        try {
-          utf8.decode(chunk, { stream: true });
-        } catch {
-          return spoil(controller, 'not UTF-8');
+        if (bytes <= bodyCapBytes) {
+          chunks.push(chunk);
+          return;
         }
-        handler.onResponseData?.(controller, chunk);
+        wire.spoilt = 'too large';
+        chunks.length = 0;
+        controller.abort(new Error(wire.spoilt));
       },
-      onResponseEnd: (...all) => handler.onResponseEnd?.(...all),
+      onResponseEnd: (controller, trailers) => {
+        void faultOf(Buffer.concat(chunks), encoding, bodyCapBytes).then((fault) => {
+          if (fault) {
+            wire.spoilt = fault;
+            handler.onResponseError?.(controller, new Error(fault));
+            return;
+          }
+          for (const chunk of chunks) handler.onResponseData?.(controller, chunk);
+          handler.onResponseEnd?.(controller, trailers);
+        });
+      },
       onResponseError: (...all) => handler.onResponseError?.(...all),
     });
   });

@@ -7,7 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hearthFor, type Placement } from '../../fixtures/demo/registration.ts';
-import { type SandboxEhr, type SandboxEhrOptions, startSandboxEhr } from '../../fixtures/sandbox-ehr/index.ts';
+import {
+  type SandboxEhr,
+  type SandboxEhrOptions,
+  startSandboxEhr,
+} from '../../fixtures/sandbox-ehr/index.ts';
 import { composeHearth, type Hearth } from '../../src/compose.ts';
 import { parseConfig } from '../../src/config.ts';
 import { makeLogger } from '../../src/logger.ts';
@@ -78,5 +82,6 @@ export const startPair = async (options: PairOptions = {}): Promise<RunningPair>
   };
 };
 
-export const repositoryPath = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+export const repositoryPath = (path: string): string =>
+  fileURLToPath(new URL(`../../${path}`, import.meta.url));
 export const writeJson = (file: string, value: unknown): void => writeFileSync(file, JSON.stringify(value));

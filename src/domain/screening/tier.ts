@@ -19,6 +19,8 @@ const speaksForMonths = 12;
 
 export const tierOf = (result: ScreeningResult): Tier => {
   const tier = tierOfBand[result.band];
+  // A positive safety item always calls for further assessment, whatever the total and after it was acknowledged (CLINICAL 1a, EPDS).
+  if (result.safety.state === 'positive') return 'positive';
   // Below a cut-off without the rules for a negative being met is not an all-clear: the form is looked at.
   return tier === 'negative' && !result.negative ? 'unusable' : tier;
 };

@@ -42,14 +42,6 @@ export const MatchItem = ({
             {` ${fact.text}`}
           </li>
         ))}
-        {match.staleText ? (
-          <li class="no">
-            <span role="img" aria-label="note">
-              ◇
-            </span>
-            {` ${match.staleText}`}
-          </li>
-        ) : null}
       </ul>
       <p class="small">{`Source: ${consultant.provenance.source}`}</p>
       <details>

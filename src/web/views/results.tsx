@@ -1,5 +1,6 @@
 // Part 4 of the summary: one card an instrument, and an honest list of what could not be used.
 import type { UnusableForm } from '../../domain/chart.ts';
+import type { ScreeningResult } from '../../domain/screening/result.ts';
 import type { TrendedResult } from '../../domain/summary.ts';
 import { Tag } from './layout.tsx';
 import { ScoreScale } from './score-scale.tsx';
@@ -19,6 +20,25 @@ const Provenance = ({ trended }: { trended: TrendedResult }) => {
     ...form.notes,
   ];
   return <p class="small">{`${form.administeredOn} · ${facts.join(' · ')}`}</p>;
+};
+
+/** A positive safety item outweighs any total: no check mark stands beside it. */
+const BandTag = ({ result }: { result: ScreeningResult }) => {
+  if (result.safety.state === 'positive')
+    return (
+      <>
+        <Tag kind="safety" shape="■">
+          Safety answer
+        </Tag>
+        <span class="small">{` total: ${result.bandWords.toLowerCase()}, which does not outweigh it`}</span>
+      </>
+    );
+  const tag = bandTag[result.band];
+  return (
+    <Tag kind={tag.kind} shape={tag.shape}>
+      {result.bandWords}
+    </Tag>
+  );
 };
 
 const CardBody = ({ trended, today }: { trended: TrendedResult; today: string }) => {
@@ -61,7 +81,6 @@ const CardBody = ({ trended, today }: { trended: TrendedResult; today: string })
 export const ResultCard = ({ trended, today }: { trended: TrendedResult; today: string }) => {
   const { result } = trended;
   const { instrument } = result;
-  const tag = bandTag[result.band];
   // The family may be looking at the screen, a partner too: what a caregiver or a young person told about themselves opens by a tap.
   if (instrument.confidential)
     return (
@@ -74,9 +93,7 @@ export const ResultCard = ({ trended, today }: { trended: TrendedResult; today: 
         <details>
           <summary>{`Open ${instrument.name} of ${result.form.administeredOn}`}</summary>
           <p>
-            <Tag kind={tag.kind} shape={tag.shape}>
-              {result.bandWords}
-            </Tag>
+            <BandTag result={result} />
           </p>
           <CardBody trended={trended} today={today} />
         </details>
@@ -86,9 +103,9 @@ export const ResultCard = ({ trended, today }: { trended: TrendedResult; today: 
     <section class="card" aria-label={instrument.name}>
       <div class="row">
         <h3>{instrument.name}</h3>
-        <Tag kind={tag.kind} shape={tag.shape}>
-          {result.bandWords}
-        </Tag>
+        <div>
+          <BandTag result={result} />
+        </div>
       </div>
       <CardBody trended={trended} today={today} />
     </section>

@@ -4,6 +4,7 @@ import { languageName } from '../../domain/language.ts';
 import { handOffWords } from '../../domain/referral/standing.ts';
 import type { DueLine, DueState } from '../../domain/screening/due.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
+import type { ChosenPrompt } from '../../domain/screening/tier.ts';
 import type { SafetyAnswer, Summary } from '../../domain/summary.ts';
 import type { CrisisLine } from '../../domain/screening/instrument.ts';
 import type { OpenedSummary, ReferralLine } from '../../workflows/open-summary.ts';
@@ -154,6 +155,38 @@ const DueItem = ({ line }: { line: DueLine }) => {
   );
 };
 
+const NotYet = ({ lines }: { lines: readonly DueLine[] }) =>
+  lines.length === 0 ? null : (
+    <details>
+      <summary>{`Not yet (${lines.length})`}</summary>
+      <ul class="small">
+        {lines.map((line) => (
+          <li>{`${line.rule.name}, ${line.window}: ${line.why}`}</li>
+        ))}
+      </ul>
+    </details>
+  );
+
+const PromptItem = ({ chosen }: { chosen: ChosenPrompt }) => {
+  const { prompt, english, translation } = chosen;
+  return (
+    <li>
+      <h3>{prompt.title}</h3>
+      <blockquote>
+        <p>{english}</p>
+        {translation ? (
+          <p class="family" lang={translation.tag}>
+            {translation.text}
+          </p>
+        ) : null}
+      </blockquote>
+    </li>
+  );
+};
+
+/** Ninety seconds are for four of them; the rest is a tap away. */
+const shownPrompts = 4;
+
 const Prompts = ({
   summary,
   concern,
@@ -169,23 +202,23 @@ const Prompts = ({
       <h2>Talk with the family</h2>
       {prompts.length === 0 ? <p>No prompts fit this age yet.</p> : null}
       <ul class="lines">
-        {prompts.map(({ prompt, english, translation }) => (
-          <li>
-            <h3>{prompt.title}</h3>
-            <blockquote>
-              <p>{english}</p>
-              {translation ? (
-                <p class="family" lang={translation.tag}>
-                  {translation.text}
-                </p>
-              ) : null}
-            </blockquote>
-            {translation && translation.reviewedOn === null ? (
-              <p class="small">Translation not yet reviewed by a person.</p>
-            ) : null}
-          </li>
+        {prompts.slice(0, shownPrompts).map((chosen) => (
+          <PromptItem chosen={chosen} />
         ))}
       </ul>
+      {prompts.length > shownPrompts ? (
+        <details>
+          <summary>{`All prompts (${prompts.length - shownPrompts} more)`}</summary>
+          <ul class="lines">
+            {prompts.slice(shownPrompts).map((chosen) => (
+              <PromptItem chosen={chosen} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {prompts.some(({ translation }) => translation?.reviewedOn === null) ? (
+        <p class="small">Translation not yet reviewed by a person.</p>
+      ) : null}
       {missingLanguage ? (
         <p class="small">{`No words in ${languageName(missingLanguage)} yet: speak through an interpreter.`}</p>
       ) : null}
@@ -376,9 +409,11 @@ export const SummaryPage = (props: SummaryPageProps) => {
             <section class="card" aria-label="Today">
               <h2>Today</h2>
               <ul class="lines tagged">
-                {summary.due.map((line) => (
-                  <DueItem line={line} />
-                ))}
+                {summary.due
+                  .filter((line) => line.state !== 'not-yet')
+                  .map((line) => (
+                    <DueItem line={line} />
+                  ))}
                 <GapLines
                   gaps={summary.gaps}
                   slices={[
@@ -390,6 +425,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
                   ]}
                 />
               </ul>
+              <NotYet lines={summary.due.filter((line) => line.state === 'not-yet')} />
               {summary.due.length === 0 && !summary.stop ? (
                 <p>No screening rule Hearth knows applies at this age.</p>
               ) : null}
