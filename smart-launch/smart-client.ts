@@ -31,7 +31,10 @@ export interface Warmth {
 
 export interface SmartClient {
   /** Which registered EHR and app a launch request is for; fetches and saves nothing. Throws as `beginLaunch` does first. */
-  identify(input: Pick<BeginLaunchInput, 'query' | 'app' | 'standalone'>): { registration: Registration; app: AppRegistration };
+  identify(input: Pick<BeginLaunchInput, 'query' | 'app' | 'standalone'>): {
+    registration: Registration;
+    app: AppRegistration;
+  };
   beginLaunch(input: BeginLaunchInput): Promise<{ authorizationUrl: string; state: string }>;
   completeLaunch(input: CompleteLaunchInput): Promise<CompletedLaunch>;
   /** Renews tokens, single-flight by key within this process. */
