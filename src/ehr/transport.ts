@@ -10,7 +10,7 @@ export interface Wire {
   dispatched: boolean;
   /** The request was given to an open connection: from here on it may have arrived. */
   sent: boolean;
-  spoilt?: 'too large' | 'not UTF-8' | 'unknown encoding';
+  spoilt?: 'too large' | 'not UTF-8' | 'unknown encoding' | undefined;
 }
 type Spoilt = NonNullable<Wire['spoilt']>;
 
@@ -70,15 +70,14 @@ export const watchedBy = (pool: Agent, wire: Wire, bodyCapBytes: number): Dispat
         controller.abort(new Error(wire.spoilt));
       },
       onResponseEnd: (controller, trailers) => {
-        void faultOf(Buffer.concat(chunks), encoding, bodyCapBytes).then((fault) => {
-          if (fault) {
-            wire.spoilt = fault;
-            handler.onResponseError?.(controller, new Error(fault));
-            return;
-          }
-          for (const chunk of chunks) handler.onResponseData?.(controller, chunk);
-          handler.onResponseEnd?.(controller, trailers);
-        });
+        faultOf(Buffer.concat(chunks), encoding, bodyCapBytes)
+          .then((fault) => {
+            wire.spoilt = fault ?? wire.spoilt;
+            if (fault) throw new Error(fault);
+            for (const chunk of chunks) handler.onResponseData?.(controller, chunk);
+            handler.onResponseEnd?.(controller, trailers);
+          })
+          .catch((error: unknown) => handler.onResponseError?.(controller, error as Error));
       },
       onResponseError: (...all) => handler.onResponseError?.(...all),
     });
