@@ -1,8 +1,7 @@
 // Text from a chart, made safe to read: nothing in it may hide or reorder what stands beside it (SECURITY X5, X8).
 
-// Bidirectional controls, zero-width characters, the byte order mark and control characters.
-// biome-ignore format: one range a line is easier to check
-const hidden = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+/** Control and format characters (bidirectional controls, zero-width ones, the byte order mark), line and paragraph separators. */
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 export const hasHiddenCharacters = (text: string): boolean => text.search(hidden) >= 0;
 

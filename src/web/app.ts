@@ -11,11 +11,13 @@ import type { CookiePolicy } from './cookies.ts';
 import { protectEveryForm } from './csrf.ts';
 import { errorHandler } from './error-handler.ts';
 import { makeInLaunch } from './in-launch.ts';
+import { makeReferralDesk, type ReferralParts } from './referral-desk.ts';
 import { type ConsultantRouteParts, consultantRoutes } from './routes/consultants.ts';
 import { healthRoutes } from './routes/health.ts';
 import { type LaunchRouteParts, launchRoutes } from './routes/launch.ts';
 import { logoutRoutes } from './routes/logout.ts';
-import { type ReferralRouteParts, referralRoutes } from './routes/referrals.ts';
+import { newReferralRoutes } from './routes/new-referral.ts';
+import { referralRoutes } from './routes/referrals.ts';
 import { summaryRoutes } from './routes/summary.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 import { type HeaderPolicy, securityHeaders } from './security-headers.ts';
@@ -34,7 +36,7 @@ export interface AppParts {
   readonly acknowledgeSafety: Parameters<typeof summaryRoutes>[0]['acknowledgeSafety'];
   readonly launch: Omit<LaunchRouteParts, 'sessions' | 'cookies' | 'headers'>;
   readonly consultants: Omit<ConsultantRouteParts, 'inLaunch'>;
-  readonly referrals: Omit<ReferralRouteParts, 'inLaunch'>;
+  readonly referrals: ReferralParts;
 }
 
 const launchesPerMinute = 300;
@@ -43,6 +45,7 @@ const publicFiles = fileURLToPath(new URL('./public/', import.meta.url));
 export const createApp = (parts: AppParts): Express => {
   const { origin, cookies, headers, sessions, logger, store, now } = parts;
   const inLaunch = makeInLaunch(sessions);
+  const desk = makeReferralDesk(parts.referrals);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -73,7 +76,8 @@ export const createApp = (parts: AppParts): Express => {
     }),
   );
   app.use(consultantRoutes({ ...parts.consultants, inLaunch }));
-  app.use(referralRoutes({ ...parts.referrals, inLaunch }));
+  app.use(newReferralRoutes({ ...parts.referrals, inLaunch, desk }));
+  app.use(referralRoutes({ ...parts.referrals, inLaunch, desk }));
   app.use(worklistRoutes({ inLaunch, listWorklist: parts.listWorklist }));
   app.use(logoutRoutes({ store, sessions, cookies, now }));
   app.use(() => {

@@ -22,6 +22,12 @@ const overdueAfterMonths = 24;
 /** A caregiver screen that was missed is mentioned until the first birthday (ours; CLINICAL 0b.11 gives no end). */
 const missedShownUntilMonths = 12;
 
+/** A screen no tool can catch up any more is mentioned for a year after its last window closed (ours). */
+const missedShownForMonths = 12;
+
+/** A rule that begins later than this is not worth a line today (ours). */
+const notYetShownMonths = 24;
+
 type Verdict = Pick<DueLine, 'state' | 'window' | 'why' | 'last'>;
 
 const counts = (result: ScreeningResult, rule: PeriodicityRule): boolean =>
@@ -74,7 +80,9 @@ const inWindows = (
       why: `the window has closed${earlier}; missed screens are caught up at the next visit`,
     };
   const isLastWindow = current === windows.at(-1);
-  const isStillShown = rule.catchUp ? isLastWindow : age.months < missedShownUntilMonths;
+  const isStillShown = rule.catchUp
+    ? isLastWindow && today <= addMonths(current.to, missedShownForMonths)
+    : age.months < missedShownUntilMonths;
   if (!isStillShown) {
     const next = windows[started.length];
     return next
@@ -102,6 +110,7 @@ const yearly = (
   const age = ageOn(birth, today);
   const span = rule.spanMonths;
   if (!age || (span && age.months > span.to)) return undefined;
+  if (span && age.months < span.from - notYetShownMonths) return undefined;
   if (span && age.months < span.from)
     return {
       state: 'not-yet',

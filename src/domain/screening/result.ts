@@ -188,7 +188,8 @@ const judge = (
       ...because,
       `look at the form: the ${safetyLabel} was not in what the EHR sent`,
     ]);
-  if (instrument.missingItems === null)
+  // A blank answer under an unverified rule for blanks could be the one that counts (CLINICAL trap 7).
+  if (instrument.missingItems === null || (blank > 0 && instrument.missingItems.evidence !== 'verified'))
     return judged('below', 'Below the cut-off', [
       ...because,
       'the rule for blank answers is not known, so this is not called negative',

@@ -57,6 +57,12 @@ export interface LeadingTier {
   readonly because: string;
 }
 
+/** Said in the open, beside prompts: what a caregiver or a young person answered about themselves is not named there (PRODUCT 1.4). */
+const spokenOf = ({ instrument, form, bandWords }: ScreeningResult): string =>
+  instrument.confidential
+    ? `a form answered in confidence on ${form.administeredOn}`
+    : `${instrument.name} of ${form.administeredOn}: ${bandWords.toLowerCase()}`;
+
 /** `undefined` when nothing current was found: no result is not a negative one. */
 export const leadingTier = (
   results: readonly ScreeningResult[],
@@ -66,7 +72,7 @@ export const leadingTier = (
 ): LeadingTier | undefined => {
   const candidates: LeadingTier[] = currentResults(results, today).map((one) => ({
     tier: tierOf(one),
-    because: `${one.instrument.name} of ${one.form.administeredOn}: ${one.bandWords.toLowerCase()}`,
+    because: spokenOf(one),
   }));
   if (unacknowledgedSafety)
     candidates.push({ tier: 'safety', because: 'an answer that calls for a look in this visit' });

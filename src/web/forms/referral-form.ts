@@ -108,9 +108,7 @@ export const typedFields = (body: unknown): TypedFields => {
     Object.entries(body).flatMap(([name, value]): [string, string | readonly string[]][] => {
       if (name === '_csrf' || name === 'step') return [];
       if (typeof value === 'string') return [[name, value]];
-      return Array.isArray(value) && value.every((one) => typeof one === 'string')
-        ? [[name, value as string[]]]
-        : [];
+      return Array.isArray(value) && value.every((one) => typeof one === 'string') ? [[name, value]] : [];
     }),
   );
 };

@@ -85,11 +85,7 @@ export const ResultCard = ({ trended, today }: { trended: TrendedResult; today: 
   if (instrument.confidential)
     return (
       <section class="card" aria-label={instrument.name}>
-        <h3>
-          {instrument.about === 'caregiver'
-            ? `${instrument.name}: a caregiver’s own answers`
-            : `${instrument.name}: the young person’s own answers`}
-        </h3>
+        <h3>{`${instrument.name}: answered in confidence`}</h3>
         <details>
           <summary>{`Open ${instrument.name} of ${result.form.administeredOn}`}</summary>
           <p>

@@ -1,0 +1,102 @@
+// QuestionnaireResponses -> pieces of forms, by linkId.
+import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
+import type { CodeMapping } from '../domain/screening/instrument.ts';
+import { clinicDate } from './codes.ts';
+import {
+  type FormReadingContext,
+  type Found,
+  loinc,
+  notYet,
+  performedBy,
+  pieceFrom,
+  saysScreening,
+  withdrawn,
+} from './form-piece.ts';
+import { visibleText } from './text.ts';
+import { answeredValue } from './value.ts';
+
+const itemsOf = (
+  items: readonly QuestionnaireResponseItem[] | undefined,
+): readonly QuestionnaireResponseItem[] =>
+  (items ?? []).flatMap((item) => [
+    item,
+    ...itemsOf(item.item),
+    ...(item.answer ?? []).flatMap((answer) => itemsOf(answer.item)),
+  ]);
+
+/** A linkId is matched as a LOINC code, with or without a leading slash, as LOINC-derived forms write it. */
+const itemMapping = (
+  item: QuestionnaireResponseItem,
+  codes: readonly CodeMapping[],
+): CodeMapping | undefined => {
+  const bare = item.linkId.replace(/^\//, '');
+  return codes.find(
+    (one) => (one.system === loinc || one.system === item.definition?.split('#')[0]) && one.code === bare,
+  );
+};
+
+export const readResponse = (
+  response: QuestionnaireResponse,
+  context: FormReadingContext,
+): readonly Found[] => {
+  if (withdrawn.has(response.status)) return [];
+  const id = `QuestionnaireResponse/${response.id ?? ''}`;
+  const mapped = itemsOf(response.item).flatMap((item) => {
+    const mapping = itemMapping(item, context.codes);
+    return mapping && mapping.part.kind !== 'panel' ? [{ item, mapping }] : [];
+  });
+  const form = visibleText(response.questionnaire ?? 'a form without a name');
+  const when =
+    response.authored === undefined
+      ? { fault: 'it has no date' }
+      : clinicDate(response.authored, context.timeZone);
+  const on = 'date' in when ? { on: when.date } : {};
+  const first = mapped[0];
+  if (!first) {
+    const kind = saysScreening.test(form) ? 'not-recognised' : 'other-survey';
+    return [
+      {
+        unusable: {
+          id,
+          label: form,
+          reason: 'Hearth does not know this form',
+          kind,
+          ...on,
+          code: { system: 'form', code: form },
+        },
+      },
+    ];
+  }
+  const unusable = (reason: string): readonly Found[] => [
+    {
+      unusable: {
+        id,
+        instrumentId: first.mapping.instrumentId,
+        label: form,
+        reason,
+        kind: 'unusable',
+        ...on,
+      },
+    },
+  ];
+  const early = notYet[response.status];
+  if (early !== undefined) return unusable(early);
+  if (response.modifierExtension !== undefined) return unusable('it carries a modifier Hearth does not know');
+  if (!('date' in when)) return unusable(when.fault);
+  if (when.date > context.today) return unusable(`it is dated in the future (${when.date})`);
+  const { respondent, system } = performedBy(
+    [response.source, response.author].filter((one) => one !== undefined),
+    context,
+  );
+  return mapped.map(({ item, mapping }) =>
+    pieceFrom(mapping, answeredValue(item.answer?.[0]), {
+      id,
+      groupKey: id,
+      on: when.date,
+      respondent,
+      system,
+      label: visibleText(item.text ?? form),
+      code: { system: loinc, code: item.linkId },
+    }),
+  );
+};

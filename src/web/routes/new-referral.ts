@@ -1,0 +1,240 @@
+// A new referral: the form, its review, and saving it before anything else happens.
+import { randomUUID } from 'node:crypto';
+import { type Response, Router } from 'express';
+import { addDays, type CalendarDate } from '../../domain/age.ts';
+import type { Consultant } from '../../domain/consultant/consultant.ts';
+import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
+import type { ReferralKind } from '../../domain/screening/instrument.ts';
+import type { Summary, TrendedResult } from '../../domain/summary.ts';
+import { AppError } from '../../errors.ts';
+import type { ReferralWish } from '../../workflows/send-referral.ts';
+import { readAnswers } from '../forms/family-answers.ts';
+import {
+  type FieldFault,
+  type ReferralForm,
+  readReferralForm,
+  type TypedFields,
+  typedFields,
+} from '../forms/referral-form.ts';
+import { methodNotAllowed } from '../handlers.ts';
+import { type InLaunch, patientOf, type WithLaunch } from '../in-launch.ts';
+import { childLineOf, type ReferralDesk, type ReferralParts } from '../referral-desk.ts';
+import { sendPage } from '../render.ts';
+import { ReferralFormPage } from '../views/referral-form.tsx';
+import { ReviewPage } from '../views/review.tsx';
+import { bannerFor } from '../views/words.ts';
+
+/** A month is what a family can plan with; people change it (ours). */
+const usualTargetDays = 30;
+
+/** A caregiver's own form never goes along; nor does what could not be used (DESIGN, settled questions). */
+const attachableOf = (summary: Summary): readonly TrendedResult[] =>
+  summary.results.filter(
+    ({ result }) =>
+      result.instrument.about === 'child' && !result.instrument.confidential && result.band !== 'unusable',
+  );
+
+/** No referral for a child who has died, or from a chart that is not this child's any more. */
+const mayRefer = (summary: Summary): void => {
+  if (!summary.child || (summary.stop && summary.stop.reason !== 'undatable'))
+    throw new AppError('NOT_FOUND');
+};
+
+const given = (pairs: Readonly<Record<string, string | undefined>>): TypedFields =>
+  Object.fromEntries(Object.entries(pairs).filter((pair): pair is [string, string] => pair[1] !== undefined));
+
+const wishFrom = (
+  form: ReferralForm,
+  choice: Choice,
+  directorySystem: string,
+  on: CalendarDate,
+): ReferralWish => {
+  const { consultant, kind } = choice;
+  return {
+    id: form.referralId,
+    track: kind.track,
+    need: kind.need,
+    consultant: {
+      id: consultant.id,
+      name: consultant.name,
+      organizationId: consultant.organization.id,
+      organizationName: consultant.organization.name,
+      directorySystem,
+      inHome: consultant.delivery.includes('in-home') && !consultant.delivery.includes('on-site'),
+    },
+    reason: form.reason,
+    attachments: form.attachments,
+    ...(form.familyLanguage ? { familyLanguage: form.familyLanguage } : {}),
+    interpreterNeeded: form.interpreterNeeded,
+    safeContact: {
+      kind: form.contact,
+      noVoicemail: form.noVoicemail,
+      ...(form.safeNumber ? { number: form.safeNumber } : {}),
+      ...(form.safeHours ? { hours: form.safeHours } : {}),
+    },
+    consent: {
+      givenBy: form.consentBy,
+      authority: form.consentAuthority,
+      form: form.consentForm,
+      on,
+      ...(form.consentUntil ? { until: form.consentUntil } : {}),
+    },
+    familyAnswers: {
+      ...(form.schoolDistrict ? { schoolDistrict: form.schoolDistrict } : {}),
+      ...(form.program ? { program: form.program } : {}),
+      ...(form.funder ? { funder: form.funder } : {}),
+      ...(form.parentRole ? { parentRole: form.parentRole } : {}),
+    },
+    targetDate: form.targetDate,
+    ...(form.nextStep ? { nextStep: form.nextStep } : {}),
+    ...(form.note ? { note: form.note } : {}),
+  };
+};
+
+interface Choice {
+  readonly consultant: Consultant;
+  readonly kind: ReferralKind;
+}
+
+export const newReferralRoutes = (
+  parts: ReferralParts & { inLaunch: WithLaunch; desk: ReferralDesk },
+): Router => {
+  const { inLaunch, desk, openSummary, sendReferral, content, directory } = parts;
+  const router = Router();
+
+  const choiceFrom = (consultantId: unknown, need: unknown): Choice => {
+    const consultant = typeof consultantId === 'string' ? directory.find(consultantId) : undefined;
+    const kind = content.referralKinds.find((one) => one.need === need && one.track === 'family');
+    // Program and practice consultation are contacts, never an order that names the child (REFERRAL 2.1).
+    if (consultant?.track !== 'family' || !kind || kind.forCaregiver) throw new AppError('NOT_FOUND');
+    return { consultant, kind };
+  };
+
+  const showForm = (
+    context: InLaunch,
+    response: Response,
+    summary: Summary,
+    typed: TypedFields,
+    faults: readonly FieldFault[],
+  ): void => {
+    const banner = bannerFor(summary);
+    sendPage(
+      response,
+      ReferralFormPage({
+        navigation: context.navigation,
+        banner: context.use.launch.needPatientBanner ? banner : undefined,
+        childLine: childLineOf(banner),
+        csrf: context.csrf,
+        ...choiceFrom(typed.consultant, typed.kind),
+        typed,
+        faults,
+        attachable: attachableOf(summary),
+        districts: schoolDistrictsIn(directory.records),
+        isPreparing: context.use.user.role !== 'clinician',
+      }),
+      faults.length > 0 ? 422 : 200,
+    );
+  };
+
+  router.route('/launches/:launchId/referrals/new').get(
+    inLaunch(async (context, request, response) => {
+      const answers = readAnswers(request.query);
+      const { consultant, kind } = choiceFrom(request.query.consultant, request.query.kind);
+      const { summary } = await openSummary(context.use, {});
+      mayRefer(summary);
+      const { language } = summary;
+      const { schoolDistrict, program, funder, parentRole } = answers;
+      const typed: TypedFields = {
+        referralId: randomUUID(),
+        consultant: consultant.id,
+        kind: kind.need,
+        reason: kind.reason,
+        targetDate: addDays(desk.today(context.use), usualTargetDays),
+        interpreterNeeded: language.interpreterNeeded,
+        contact: 'usual',
+        consentForm: 'spoken',
+        consentAuthority: 'parent',
+        ...given({
+          familyLanguage: answers.language ?? language.tag,
+          schoolDistrict,
+          program,
+          funder,
+          parentRole,
+        }),
+      };
+      showForm(context, response, summary, typed, []);
+    }),
+  );
+
+  const showReview = (
+    context: InLaunch,
+    response: Response,
+    summary: Summary,
+    typed: TypedFields,
+    form: ReferralForm,
+  ): void => {
+    const offered = attachableOf(summary).flatMap(({ result }) =>
+      result.form.origins.map((origin) => ({
+        reference: origin.resource,
+        words: `${result.instrument.name} of ${result.form.administeredOn}`,
+      })),
+    );
+    if (form.attachments.some((one) => !offered.some(({ reference }) => reference === one))) {
+      const words = 'A chosen result is not one of this child’s any more. Choose again.';
+      return showForm(context, response, summary, { ...typed, attachments: [] }, [
+        { field: 'attachments', words },
+      ]);
+    }
+    const banner = bannerFor(summary);
+    const { use } = context;
+    sendPage(
+      response,
+      ReviewPage({
+        navigation: context.navigation,
+        banner: use.launch.needPatientBanner ? banner : undefined,
+        childLine: childLineOf(banner),
+        csrf: context.csrf,
+        ...choiceFrom(typed.consultant, typed.kind),
+        form,
+        typed,
+        attached: offered
+          .filter(({ reference }) => form.attachments.includes(reference))
+          .map(({ words }) => words),
+        isPreparing: use.user.role !== 'clinician',
+        requester: use.user.person.display,
+      }),
+    );
+  };
+
+  router
+    .route('/launches/:launchId/referrals')
+    .post(
+      inLaunch(async (context, request, response) => {
+        const { use, base } = context;
+        const patientId = patientOf(use);
+        const typed = typedFields(request.body);
+        const step = (request.body as { step?: unknown }).step;
+        const choice = choiceFrom(typed.consultant, typed.kind);
+        const checked = readReferralForm(typed, desk.today(use));
+        if (step === 'send' && checked.ok) {
+          // Saved before anything is read: a slow EHR must not cost the family what was agreed.
+          const system = directory.systemOf(choice.consultant.id) ?? directory.system;
+          const sent = await sendReferral(
+            use,
+            patientId,
+            wishFrom(checked.value, choice, system, desk.today(use)),
+          );
+          if (sent.ok && sent.value.stage === 'requested') await desk.deliverForAMoment(sent.value.id);
+          const problem = sent.ok ? '' : `?problem=${sent.problem.code}`;
+          return response.redirect(303, `${base}/referrals/${checked.value.referralId}${problem}`);
+        }
+        const { summary } = await openSummary(use, {});
+        mayRefer(summary);
+        if (!checked.ok) return showForm(context, response, summary, typed, checked.problem);
+        if (step === 'change') return showForm(context, response, summary, typed, []);
+        showReview(context, response, summary, typed, checked.value);
+      }),
+    )
+    .all(methodNotAllowed);
+  return router;
+};

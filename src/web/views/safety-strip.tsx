@@ -1,0 +1,79 @@
+// Part 1 of the summary: neutral on the outside, because the family may be looking at the screen.
+import type { CrisisLine } from '../../domain/screening/instrument.ts';
+import type { SafetyAnswer } from '../../domain/summary.ts';
+import { Tag } from './layout.tsx';
+
+/** An answer this old is no longer met with "do not leave alone" (PRODUCT 1.1); ours. */
+const freshSafetyDays = 7;
+
+const CrisisLines = ({ lines }: { lines: readonly CrisisLine[] }) => (
+  <ul>
+    {lines.map((line) => (
+      <li>
+        <strong>{`${line.name}: ${line.contact}`}</strong>
+        {` (${line.hours})${line.isNot ? `. ${line.isNot}` : ''}`}
+      </li>
+    ))}
+  </ul>
+);
+
+export const SafetyStrip = (props: {
+  answers: readonly SafetyAnswer[];
+  lines: readonly CrisisLine[];
+  action: string;
+  csrf: string;
+  mayAcknowledge: boolean;
+}) => (
+  <section class="strip" aria-label="Review before you go on">
+    <h2>
+      <Tag kind="safety" shape="■">
+        Review
+      </Tag>{' '}
+      Review before you go on
+    </h2>
+    <details>
+      <summary>Open when only you can see the screen</summary>
+      {props.answers.map(({ result, daysOld }) => (
+        <div>
+          <h3>{`${result.instrument.name}, ${result.form.administeredOn}${daysOld > freshSafetyDays ? ` (${daysOld} days ago, not yet reviewed here)` : ''}`}</h3>
+          <ul>
+            {result.safety.positive.map((item) => (
+              <li>{`${item.label}: answered ${item.value}, ${result.form.respondent ? `by ${result.form.respondent}` : `respondent not said (made for ${result.instrument.respondent})`}`}</li>
+            ))}
+          </ul>
+          {daysOld > freshSafetyDays ? (
+            <p>Ask today how things are, and note what you find. The total score does not change this.</p>
+          ) : (
+            <p>
+              Before this visit ends: speak with the person alone, assess safety yourself, do not leave them
+              alone while there is doubt, and follow your clinic’s crisis pathway. Judge whether a report is
+              mandated. The total score does not change this.
+            </p>
+          )}
+          {props.mayAcknowledge ? (
+            <form method="post" action={props.action}>
+              <input type="hidden" name="_csrf" value={props.csrf} />
+              <input type="hidden" name="resultKey" value={result.key} />
+              <label>
+                Your plan
+                <span class="hint">
+                  Who does what, and by when. It is kept with this result, in Hearth only.
+                </span>
+                <textarea name="plan" required maxlength={1000} />
+              </label>
+              <div class="buttons">
+                <button type="submit">I have reviewed this</button>
+              </div>
+            </form>
+          ) : (
+            <p>A clinician reviews this.</p>
+          )}
+        </div>
+      ))}
+      <h3>Crisis lines here</h3>
+      <CrisisLines lines={props.lines.filter((line) => line.crisis)} />
+      {props.lines.some((line) => !line.crisis) ? <h3>Support lines</h3> : null}
+      <CrisisLines lines={props.lines.filter((line) => !line.crisis)} />
+    </details>
+  </section>
+);
