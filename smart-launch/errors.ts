@@ -16,7 +16,7 @@
  * - `SMART_DISCOVERY_INVALID`: `.well-known/smart-configuration` is absent or is not what the specification says.
  * - `SMART_ENDPOINT_REFUSED`: the EHR names an endpoint on an origin nobody configured, or without TLS.
  * - `SMART_PKCE_UNSUPPORTED`: the EHR does not offer S256, which a public client may not do without.
- * - `SMART_EHR_UNREACHABLE`: no connection (name, network, TLS), or the token endpoint is out of order (429, 5xx).
+ * - `SMART_EHR_UNREACHABLE`: no connection (name, network, TLS), or the EHR is out of order (429, 5xx).
  * - `SMART_EHR_TIMEOUT`: the EHR did not answer whole within the deadline.
  * - `SMART_ANSWER_TOO_LARGE`: the EHR's answer is larger than any such answer should be.
  * - `SMART_REDIRECT_REFUSED`: an endpoint answered with a redirect, which is never followed.

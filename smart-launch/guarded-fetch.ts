@@ -26,7 +26,7 @@ export interface GuardedInit {
 /**
  * Sends one request and reads the whole answer, which comes back as a Response already in memory.
  * Throws SmartLaunchError: `SMART_ENDPOINT_REFUSED` (before anything is sent), `SMART_REDIRECT_REFUSED`,
- * `SMART_EHR_TIMEOUT`, `SMART_ANSWER_TOO_LARGE`, `SMART_EHR_UNREACHABLE`.
+ * `SMART_EHR_TIMEOUT`, `SMART_ANSWER_TOO_LARGE`, `SMART_EHR_UNREACHABLE` (no connection, or 429 and 5xx).
  */
 export type GuardedFetch = (url: string, init?: GuardedInit) => Promise<Response>;
 
@@ -74,6 +74,11 @@ export function guardFetch(
       if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
         await response.body?.cancel();
         throw new SmartLaunchError('SMART_REDIRECT_REFUSED');
+      }
+      if (response.status >= 500 || response.status === 429) {
+        // Nothing was judged: the same request may do better in a while, and no grant should end over it.
+        await response.body?.cancel();
+        throw new SmartLaunchError('SMART_EHR_UNREACHABLE', { reason: `HTTP ${response.status}` });
       }
       return inMemory(response, await readCapped(response, maxBytes));
     } catch (cause) {

@@ -74,7 +74,7 @@ export function tokenRequest(
 /**
  * Judges a token response. `askedScopes` stand when the EHR echoes none (RFC 6749 section 5.1); `askedAt` is when
  * the request left, so a slow answer does not lengthen the token's life. The id_token is handed on unread.
- * Throws `refused` (default `SMART_TOKEN_REFUSED`), `SMART_TOKEN_INVALID`, or `SMART_EHR_UNREACHABLE` for 429 and 5xx.
+ * Throws `refused` (default `SMART_TOKEN_REFUSED`) or `SMART_TOKEN_INVALID`.
  */
 export async function processTokenResponse(
   response: Response,
@@ -86,10 +86,6 @@ export async function processTokenResponse(
     readonly refused?: SmartErrorCode;
   },
 ): Promise<TokenAnswer> {
-  // Nothing was judged: the same request may do better in a while.
-  if (response.status >= 500 || response.status === 429) {
-    throw new SmartLaunchError('SMART_EHR_UNREACHABLE', { reason: `HTTP ${response.status}` });
-  }
   const { rest, idToken, lifetimeSeconds } = await splitBody(response);
   let body: TokenEndpointResponse;
   try {

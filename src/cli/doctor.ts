@@ -1,9 +1,10 @@
 // Why would a launch fail? Asked before any clinician clicks, without a token and without a patient.
 import type { Registration } from '../../smart-launch/index.ts';
 import { guardFetch } from '../../smart-launch/index.ts';
+import { checkApp } from './doctor-app.ts';
 import { checkChart } from './doctor-chart.ts';
 import { checkKeys } from './doctor-keys.ts';
-import { checkApp, checkDiscovery } from './doctor-launch.ts';
+import { checkDiscovery } from './doctor-launch.ts';
 import type { Check, DoctorReport } from './doctor-report.ts';
 import { worstOf } from './doctor-report.ts';
 

@@ -197,7 +197,7 @@ describe('warming', () => {
   it('does not throw for a dead EHR, and names the problem', async () => {
     ehr.discoveryHandler = (_request, response) => sendJson(response, {}, 503);
     expect(await clientAt(ehr).client.warm()).toEqual([
-      { registrationId: 'local', problem: 'SMART_DISCOVERY_INVALID' },
+      { registrationId: 'local', problem: 'SMART_EHR_UNREACHABLE' },
     ]);
   });
 });
