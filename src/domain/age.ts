@@ -100,11 +100,14 @@ export const ageOn = (birth: CalendarDate, on: CalendarDate): Age | undefined =>
 
 /** The calendar date of an instant in a time zone (IANA name). */
 export const dateInZone = (instant: Date, timeZone: string): CalendarDate => {
-  const text = new Intl.DateTimeFormat('en-CA', {
+  const part = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(instant);
-  return calendarDate(text);
+  })
+    .formatToParts(instant)
+    .reduce<Record<string, string>>((all, { type, value }) => ({ ...all, [type]: value }), {});
+  // Years before 1000 come without their leading zeros.
+  return calendarDate(`${part.year?.padStart(4, '0')}-${part.month}-${part.day}`);
 };

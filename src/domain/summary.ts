@@ -60,6 +60,9 @@ export interface Summary {
   readonly gestationNote?: string;
   readonly language: FamilyLanguage;
   readonly safety: readonly SafetyAnswer[];
+  /** Words and steps for the safety strip alone: the family may be looking at the rest of the page. */
+  readonly safetyPrompts: ChosenPrompts;
+  readonly safetySteps: readonly OfferedStep[];
   readonly crisisLines: readonly CrisisLine[];
   readonly due: readonly DueLine[];
   readonly results: readonly TrendedResult[];
@@ -171,6 +174,8 @@ export interface SummaryContext {
   readonly toldGestation?: GestationalAge;
 }
 
+const noPrompts: ChosenPrompts = { prompts: [], why: '' };
+
 const gestationNoteFor = (
   chart: Chart,
   age: Age | undefined,
@@ -219,11 +224,19 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
   const safety = usable
     .filter((result) => result.safety.state === 'positive' && !isAcknowledged(result))
     .map((result) => ({ result, daysOld: daysBetween(result.form.administeredOn, today) }));
-  const leading = birthDate ? leadingTier(usable, today, safety.length > 0, context.concern) : undefined;
+  // An answer not yet reviewed speaks in the strip only; what stands in the open must not give it away.
+  const open = usable.filter((result) => !safety.some((one) => one.result === result));
+  const leading = birthDate ? leadingTier(open, today, context.concern) : undefined;
+  const safetyTier: LeadingTier | undefined =
+    safety.length > 0
+      ? { tier: 'safety', because: 'an answer that calls for a look in this visit' }
+      : undefined;
   const readWhole = !chart.gaps.some(
     (one) => one.slice === 'observations' || one.slice === 'questionnaireResponses',
   );
   const months = age?.months ?? youngest?.months;
+  const promptsFor = (tier: LeadingTier | undefined): ChosenPrompts =>
+    months === undefined ? noPrompts : choosePrompts(content, tier, months, language.tag);
 
   return {
     today,
@@ -271,9 +284,10 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     notRecognised: silent ? [] : chart.unusable.filter((one) => one.kind === 'not-recognised'),
     otherSurveys: silent ? [] : chart.unusable.filter((one) => one.kind === 'other-survey'),
     ...(leading ? { leading } : {}),
-    prompts:
-      months === undefined ? { prompts: [], why: '' } : choosePrompts(content, leading, months, language.tag),
+    prompts: promptsFor(leading),
+    safetyPrompts: safetyTier ? promptsFor(safetyTier) : noPrompts,
     nextSteps: birthDate ? decideNextSteps(content.referralKinds, leading?.tier, birthDate, today) : [],
+    safetySteps: birthDate ? decideNextSteps(content.referralKinds, safetyTier?.tier, birthDate, today) : [],
     orders: silent ? [] : chart.orders,
     gaps: chart.gaps,
   };

@@ -1,6 +1,6 @@
 // Small readers of FHIR data types, shared by the readers of whole resources.
 import type { CodeableConcept, Coding, Reference } from 'fhir/r4.js';
-import { type CalendarDate, calendarDate, dateInZone, parsePartialDate } from '../domain/age.ts';
+import { type CalendarDate, dateInZone, parseCalendarDate, parsePartialDate } from '../domain/age.ts';
 import { visibleText } from './text.ts';
 
 export const codingsOf = (concept: CodeableConcept | undefined): readonly Coding[] => concept?.coding ?? [];
@@ -33,9 +33,11 @@ export const clinicDate = (text: string, timeZone: string): ReadDate => {
   const plain = parsePartialDate(text);
   if (plain)
     return plain.precision === 'day' ? { date: plain.earliest } : { fault: 'its date is not a whole date' };
-  const instant = /^\d{4}-\d{2}-\d{2}T/.test(text) ? new Date(text) : undefined;
-  if (!instant || Number.isNaN(instant.getTime())) return { fault: 'its date cannot be read' };
+  // `Date` would move 30 February into March without a word, so the day is checked by itself first.
+  const written = /^\d{4}-\d{2}-\d{2}T/.test(text) ? parseCalendarDate(text.slice(0, 10)) : undefined;
+  const instant = new Date(text);
+  if (!written || Number.isNaN(instant.getTime())) return { fault: 'its date cannot be read' };
   // A time without an offset is already local; only an offset moves it.
-  if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return { date: calendarDate(text.slice(0, 10)) };
+  if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return { date: written };
   return { date: dateInZone(instant, timeZone) };
 };

@@ -1,7 +1,10 @@
 // Text from a chart, made safe to read: nothing in it may hide or reorder what stands beside it (SECURITY X5, X8).
 
-/** Control and format characters (bidirectional controls, zero-width ones, the byte order mark), line and paragraph separators. */
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/**
+ * Control and format characters (bidirectional controls, zero-width ones, the byte order mark), line and paragraph separators, and the
+ * letters and marks Unicode itself says show nothing (fillers, joiners, variation selectors).
+ */
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 export const hasHiddenCharacters = (text: string): boolean => text.search(hidden) >= 0;
 

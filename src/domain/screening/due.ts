@@ -33,6 +33,14 @@ type Verdict = Pick<DueLine, 'state' | 'window' | 'why' | 'last'>;
 const counts = (result: ScreeningResult, rule: PeriodicityRule): boolean =>
   rule.acceptable.includes(result.instrument.id) && result.band !== 'unusable';
 
+/** A screen that was done and cannot be read to its end still counts, and says so (CLINICAL 0b.11). */
+const incompleteWords = (result: ScreeningResult): string =>
+  result.safety.state === 'not-seen'
+    ? ', incomplete: the safety item was not seen'
+    : result.band === 'not-enough'
+      ? ', incomplete: not enough of it was reported'
+      : '';
+
 const words = (from: CalendarDate, to: CalendarDate, name: string): string => `${name}: ${from} to ${to}`;
 
 const inWindows = (
@@ -62,10 +70,14 @@ const inWindows = (
       : undefined;
   }
   const inside = results.find((one) => one.form.administeredOn >= current.from);
-  const incomplete = inside?.safety.state === 'not-seen' ? ', incomplete: the safety item was not seen' : '';
   const window = words(current.from, current.to, current.name);
   if (inside)
-    return { state: 'done', window, last: inside, why: `done ${inside.form.administeredOn}${incomplete}` };
+    return {
+      state: 'done',
+      window,
+      last: inside,
+      why: `done ${inside.form.administeredOn}${incompleteWords(inside)}`,
+    };
   const last = results[0];
   const lastPart = last ? { last } : {};
   const earlier = last
@@ -124,7 +136,7 @@ const yearly = (
       state: 'done',
       window,
       last,
-      why: `done ${last.form.administeredOn}; next due ${addMonths(last.form.administeredOn, every)}`,
+      why: `done ${last.form.administeredOn}${incompleteWords(last)}; next due ${addMonths(last.form.administeredOn, every)}`,
     };
   const since = last?.form.administeredOn ?? (span ? addMonths(birth, span.from) : birth);
   const state = addMonths(since, overdueAfterMonths) <= today ? 'overdue' : 'due';
@@ -145,17 +157,23 @@ const forBirth = (
     ? inWindows(rule, results, birth, today, tools)
     : yearly(rule, results, birth, today, rule.everyMonths);
 
-/** Tools of a rule that fit the child's age on this day; a recalled age range keeps a tool in rather than hiding it. */
+/** Tools of a rule that fit the child on this day: by corrected age where the instrument corrects, as `readResult` will judge them. */
 const toolsFor = (
   rule: PeriodicityRule,
   instruments: readonly Instrument[],
   months: readonly number[],
+  correctedMonths: number | undefined,
 ): readonly Instrument[] =>
-  instruments.filter(
-    ({ id, ageMonths }) =>
-      rule.acceptable.includes(id) &&
-      (ageMonths === null || months.some((one) => one >= ageMonths.from && one <= ageMonths.to)),
-  );
+  instruments.filter(({ id, ageMonths, correctsUntilMonths }) => {
+    if (!rule.acceptable.includes(id)) return false;
+    if (ageMonths === null) return true;
+    const corrects =
+      correctsUntilMonths !== null && months.every((one) => one < correctsUntilMonths)
+        ? correctedMonths
+        : undefined;
+    const ages = corrects === undefined ? months : [corrects];
+    return ages.some((one) => one >= ageMonths.from && one <= ageMonths.to);
+  });
 
 /**
  * One line a rule that applies. Visits go by chronological age. Where results could not all be read, what looks due is `uncertain`: absence
@@ -181,11 +199,7 @@ export const decideDue = (
     const counted = results.filter((result) => counts(result, rule));
     const births = [...new Set([child.birthDate.earliest, child.birthDate.latest])];
     const months = births.flatMap((birth) => ageOn(birth, today)?.months ?? []);
-    const tools = toolsFor(
-      rule,
-      instruments,
-      child.correctedMonths === undefined ? months : [...months, child.correctedMonths],
-    );
+    const tools = toolsFor(rule, instruments, months, child.correctedMonths);
     const [first, ...others] = births.map((birth) => forBirth(rule, counted, birth, today, tools));
     if (others.some((other) => other?.state !== first?.state))
       return [
@@ -198,16 +212,24 @@ export const decideDue = (
         },
       ];
     if (!first) return [];
+    // The same answer either way, yet with other dates: the answer is said and the dates are not.
+    const agreed = others.every((other) => other?.window === first.window && other.why === first.why)
+      ? first
+      : {
+          ...first,
+          window: 'dates depend on the exact birth date',
+          why: 'the same for every day the birth date may be',
+        };
     const open = first.state === 'due' || first.state === 'overdue' || first.state === 'missed';
     if (open && !resultsReadWhole)
       return [
         {
           rule,
           tools,
-          ...first,
+          ...agreed,
           state: 'uncertain',
           why: 'not every result could be read, so Hearth cannot tell whether this was done',
         },
       ];
-    return [{ rule, tools, ...first }];
+    return [{ rule, tools, ...agreed }];
   });

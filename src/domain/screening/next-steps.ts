@@ -13,11 +13,20 @@ const partCReferralDays = 7;
 const districtToldDays = 90;
 const districtOnlyDays = 45;
 
-const earlyIntervention = (kind: ReferralKind, birth: CalendarDate, today: CalendarDate): OfferedStep => {
+const earlyIntervention = (
+  kind: ReferralKind,
+  birth: CalendarDate,
+  today: CalendarDate,
+  isExact: boolean,
+): OfferedStep => {
   const third = addMonths(birth, 36);
   const left = daysBetween(today, third);
   if (left <= 0)
-    return { kind, state: 'not-now', words: `${kind.outsideAge} The third birthday was ${third}.` };
+    return {
+      kind,
+      state: 'not-now',
+      words: isExact ? `${kind.outsideAge} The third birthday was ${third}.` : kind.outsideAge,
+    };
   if (left < districtOnlyDays)
     return {
       kind,
@@ -29,8 +38,13 @@ const earlyIntervention = (kind: ReferralKind, birth: CalendarDate, today: Calen
   return { kind, state: 'offer', words: `${kind.what} ${clock}${district}` };
 };
 
-const stepFor = (kind: ReferralKind, birth: CalendarDate, today: CalendarDate): OfferedStep => {
-  if (kind.need === 'early-intervention') return earlyIntervention(kind, birth, today);
+const stepFor = (
+  kind: ReferralKind,
+  birth: CalendarDate,
+  today: CalendarDate,
+  isExact: boolean,
+): OfferedStep => {
+  if (kind.need === 'early-intervention') return earlyIntervention(kind, birth, today, isExact);
   const age = ageOn(birth, today);
   const range = kind.ageMonths;
   if (age && range && (age.months < range.from || age.months >= range.to))
@@ -38,7 +52,7 @@ const stepFor = (kind: ReferralKind, birth: CalendarDate, today: CalendarDate): 
   return { kind, state: 'offer', words: kind.what };
 };
 
-/** Steps for the leading tier; those the age rules out are said with the reason. With a partial birth date both ends must agree. */
+/** Steps for the leading tier; those the age rules out are said with the reason; help for the family comes before help for programs. With a partial birth date both ends must agree. */
 export const decideNextSteps = (
   kinds: readonly ReferralKind[],
   tier: Tier | undefined,
@@ -49,10 +63,11 @@ export const decideNextSteps = (
     .filter((kind) => tier !== undefined && kind.tiers.includes(tier))
     .map((kind): OfferedStep => {
       const [first, ...others] = [...new Set([birthDate.earliest, birthDate.latest])].map((birth) =>
-        stepFor(kind, birth, today),
+        stepFor(kind, birth, today, birthDate.precision === 'day'),
       );
       if (!first) return { kind, state: 'uncertain', words: kind.what };
-      if (others.some((other) => other.state !== first.state))
+      // Words that count days to one birthday are as much a statement as the state is.
+      if (others.some((other) => other.state !== first.state || other.words !== first.words))
         return {
           kind,
           state: 'uncertain',
@@ -60,7 +75,11 @@ export const decideNextSteps = (
         };
       return first;
     })
-    .toSorted((one, other) => order[one.state] - order[other.state]);
+    .toSorted(
+      (one, other) =>
+        order[one.state] - order[other.state] ||
+        Number(other.kind.track === 'family') - Number(one.kind.track === 'family'),
+    );
 
 const order: Readonly<Record<OfferedStep['state'], number>> = {
   offer: 0,

@@ -58,7 +58,8 @@ const safetyOf = (form: ReportedForm, instrument: Instrument): SafetyReading => 
     return typeof value === 'number' && value > 0 ? [{ id, label, value }] : [];
   });
   if (positive.length > 0) return { state: 'positive', positive };
-  const allSeen = instrument.safetyItems.every(({ id }) => typeof form.items[id] === 'number');
+  // Zero alone clears: a number below it, as some systems send for "no answer", is no answer.
+  const allSeen = instrument.safetyItems.every(({ id }) => form.items[id] === 0);
   return { state: allSeen ? 'clear' : 'not-seen', positive: [] };
 };
 
@@ -80,7 +81,7 @@ const outOfRange = (form: ReportedForm, instrument: Instrument): string | undefi
   for (const [id, value] of Object.entries(form.scores)) {
     const score = instrument.scores.find((one) => one.id === id);
     if (!score) continue;
-    if (!Number.isInteger(value)) return `${score.name} ${value} is not a whole number`;
+    if (!Number.isSafeInteger(value)) return `${score.name} ${value} is not a whole number`;
     if (value < score.min || (score.max !== null && value > score.max))
       return `${score.name} ${value} is outside ${score.min} to ${score.max ?? 'its maximum'}`;
   }

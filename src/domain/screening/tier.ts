@@ -67,15 +67,12 @@ const spokenOf = ({ instrument, form, bandWords }: ScreeningResult): string =>
 export const leadingTier = (
   results: readonly ScreeningResult[],
   today: CalendarDate,
-  unacknowledgedSafety: boolean,
   concern: boolean,
 ): LeadingTier | undefined => {
   const candidates: LeadingTier[] = currentResults(results, today).map((one) => ({
     tier: tierOf(one),
     because: spokenOf(one),
   }));
-  if (unacknowledgedSafety)
-    candidates.push({ tier: 'safety', because: 'an answer that calls for a look in this visit' });
   if (concern) candidates.push({ tier: 'concern', because: 'you or the family said you are concerned' });
   return candidates.sort((one, other) => weight[other.tier] - weight[one.tier])[0];
 };

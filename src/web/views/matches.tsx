@@ -43,9 +43,11 @@ export const MatchItem = ({
           </li>
         ))}
       </ul>
-      <p class="small">{`Source: ${consultant.provenance.source}`}</p>
       <details>
-        <summary>{`Why ${consultant.name} stands here`}</summary>
+        <summary>
+          Why here<span class="visually-hidden">{`: ${consultant.name}`}</span>
+        </summary>
+        <p class="small">{`Source: ${consultant.provenance.source}`}</p>
         <ol class="small">
           {match.whyThisOrder.map((line) => (
             <li>{line}</li>

@@ -2,7 +2,7 @@
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
 import { Tag } from './layout.tsx';
 
-export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: string }) => {
+const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: string }) => {
   const word = { offer: 'Offer', closing: 'Closing', 'not-now': 'Not now', uncertain: 'Ask' }[step.state];
   return (
     <li>
@@ -14,10 +14,10 @@ export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: stri
           <p class="small">On the caregiver’s own record, never the child’s.</p>
         ) : null}
         {step.state !== 'not-now' && !step.kind.forCaregiver ? (
-          <p class="small no-print">
+          <p class="more no-print">
             <a
               href={`/launches/${launchId}/consultants?need=${step.kind.need}&track=${step.kind.track}`}
-              aria-label={`Who offers: ${step.kind.name}`}
+              aria-label={`Who offers this: ${step.kind.name}`}
             >
               Who offers this
             </a>
@@ -25,5 +25,80 @@ export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: stri
         ) : null}
       </div>
     </li>
+  );
+};
+
+/** Ninety seconds are for four of them; the rest is a tap away. */
+const shownSteps = 4;
+
+export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
+  const offered = steps.filter((step) => step.state !== 'not-now');
+  // A clock that runs out is never folded away.
+  const first = offered.filter((step, index) => index < shownSteps || step.state === 'closing');
+  const more = offered.filter((step) => !first.includes(step));
+  const notNow = steps.filter((step) => step.state === 'not-now');
+  return (
+    <>
+      <ul class="lines tagged">
+        {first.map((step) => (
+          <NextStep step={step} launchId={launchId} />
+        ))}
+      </ul>
+      {more.length > 0 ? (
+        <details>
+          <summary>{`More kinds of help (${more.length})`}</summary>
+          <ul class="lines tagged">
+            {more.map((step) => (
+              <NextStep step={step} launchId={launchId} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {notNow.length > 0 ? (
+        <details>
+          <summary>{`Not now, and why (${notNow.length})`}</summary>
+          <ul class="lines tagged">
+            {notNow.map((step) => (
+              <NextStep step={step} launchId={launchId} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  );
+};
+
+/** Ninety seconds are for these; what else fits, and what does not yet, is a tap away. */
+const shownSteps = 4;
+
+const Steps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => (
+  <ul class="lines tagged">
+    {steps.map((step) => (
+      <NextStep step={step} launchId={launchId} />
+    ))}
+  </ul>
+);
+
+/** Part 6 whole: what fits first, in the order it was decided; then what does not, each with its reason. */
+export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
+  const fitting = steps.filter((step) => step.state !== 'not-now');
+  const notNow = steps.filter((step) => step.state === 'not-now');
+  const rest = fitting.slice(shownSteps);
+  return (
+    <>
+      <Steps steps={fitting.slice(0, shownSteps)} launchId={launchId} />
+      {rest.length > 0 ? (
+        <details>
+          <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name.toLowerCase()).join(', ')}`}</summary>
+          <Steps steps={rest} launchId={launchId} />
+        </details>
+      ) : null}
+      {notNow.length > 0 ? (
+        <details>
+          <summary>{`Not now, and why (${notNow.length}): ${notNow.map((step) => step.kind.name).join(', ')}`}</summary>
+          <Steps steps={notNow} launchId={launchId} />
+        </details>
+      ) : null}
+    </>
   );
 };

@@ -20,6 +20,14 @@ const PromptItem = ({ chosen }: { chosen: ChosenPrompt }) => {
   );
 };
 
+export const PromptList = ({ prompts }: { prompts: readonly ChosenPrompt[] }) => (
+  <ul class="lines">
+    {prompts.map((chosen) => (
+      <PromptItem chosen={chosen} />
+    ))}
+  </ul>
+);
+
 /** Ninety seconds are for four of them; the rest is a tap away. */
 const shownPrompts = 4;
 
@@ -37,19 +45,11 @@ export const Prompts = ({
     <section class="card" aria-label="Talk with the family">
       <h2>Talk with the family</h2>
       {prompts.length === 0 ? <p>No prompts fit this age yet.</p> : null}
-      <ul class="lines">
-        {prompts.slice(0, shownPrompts).map((chosen) => (
-          <PromptItem chosen={chosen} />
-        ))}
-      </ul>
+      <PromptList prompts={prompts.slice(0, shownPrompts)} />
       {prompts.length > shownPrompts ? (
         <details>
           <summary>{`All prompts (${prompts.length - shownPrompts} more)`}</summary>
-          <ul class="lines">
-            {prompts.slice(shownPrompts).map((chosen) => (
-              <PromptItem chosen={chosen} />
-            ))}
-          </ul>
+          <PromptList prompts={prompts.slice(shownPrompts)} />
         </details>
       ) : null}
       {prompts.some(({ translation }) => translation?.reviewedOn === null) ? (

@@ -1,7 +1,11 @@
 // Part 1 of the summary: neutral on the outside, because the family may be looking at the screen.
 import type { CrisisLine } from '../../domain/screening/instrument.ts';
 import type { SafetyAnswer } from '../../domain/summary.ts';
+import type { OfferedStep } from '../../domain/screening/next-steps.ts';
+import type { ChosenPrompts } from '../../domain/screening/tier.ts';
 import { Tag } from './layout.tsx';
+import { NextStep } from './next-step.tsx';
+import { PromptList } from './prompts.tsx';
 
 /** An answer this old is no longer met with "do not leave alone" (PRODUCT 1.1); ours. */
 const freshSafetyDays = 7;
@@ -19,6 +23,9 @@ const CrisisLines = ({ lines }: { lines: readonly CrisisLine[] }) => (
 
 export const SafetyStrip = (props: {
   answers: readonly SafetyAnswer[];
+  prompts: ChosenPrompts;
+  steps: readonly OfferedStep[];
+  launchId: string;
   lines: readonly CrisisLine[];
   action: string;
   csrf: string;
@@ -70,6 +77,14 @@ export const SafetyStrip = (props: {
           )}
         </div>
       ))}
+      {props.prompts.prompts.length > 0 ? <h3>What to say</h3> : null}
+      <PromptList prompts={props.prompts.prompts} />
+      {props.steps.length > 0 ? <h3>What to arrange</h3> : null}
+      <ul class="lines tagged">
+        {props.steps.map((step) => (
+          <NextStep step={step} launchId={props.launchId} />
+        ))}
+      </ul>
       <h3>Crisis lines here</h3>
       <CrisisLines lines={props.lines.filter((line) => line.crisis)} />
       {props.lines.some((line) => !line.crisis) ? <h3>Support lines</h3> : null}

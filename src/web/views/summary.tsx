@@ -2,7 +2,7 @@
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
 import { Layout, type Navigation } from './layout.tsx';
 import { Near } from './near.tsx';
-import { NextStep } from './next-step.tsx';
+import { NextSteps } from './next-step.tsx';
 import { Prompts } from './prompts.tsx';
 import { ReferralsSoFar } from './referrals-so-far.tsx';
 import { ResultCard, UnusedResults } from './results.tsx';
@@ -33,6 +33,9 @@ export const SummaryPage = (props: SummaryPageProps) => {
       {summary.safety.length > 0 ? (
         <SafetyStrip
           answers={summary.safety}
+          prompts={summary.safetyPrompts}
+          steps={summary.safetySteps}
+          launchId={launchId}
           lines={summary.crisisLines}
           action={`/launches/${launchId}/safety`}
           csrf={csrf}
@@ -116,11 +119,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
                       : 'None suggested without a current result. A concern alone is reason enough.'}
                   </p>
                 ) : null}
-                <ul class="lines tagged">
-                  {summary.nextSteps.map((step) => (
-                    <NextStep step={step} launchId={launchId} />
-                  ))}
-                </ul>
+                <NextSteps steps={summary.nextSteps} launchId={launchId} />
               </section>
             )}
             {summary.stop ? null : <Near opened={opened} launchId={launchId} referWord={props.referWord} />}

@@ -51,7 +51,9 @@ export const DueItem = ({ line }: { line: DueLine }) => {
           </p>
         ) : null}
         <details>
-          <summary>{`Why: ${line.rule.name.toLowerCase()}`}</summary>
+          <summary>
+            Why<span class="visually-hidden">{`: ${line.rule.name}`}</span>
+          </summary>
           <p class="small">{`${line.why}. ${line.rule.why} Source: ${line.rule.source} (${line.rule.evidence}).`}</p>
         </details>
       </div>
