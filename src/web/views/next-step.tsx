@@ -28,46 +28,6 @@ const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: string }) =
   );
 };
 
-/** Ninety seconds are for four of them; the rest is a tap away. */
-const shownSteps = 4;
-
-export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
-  const offered = steps.filter((step) => step.state !== 'not-now');
-  // A clock that runs out is never folded away.
-  const first = offered.filter((step, index) => index < shownSteps || step.state === 'closing');
-  const more = offered.filter((step) => !first.includes(step));
-  const notNow = steps.filter((step) => step.state === 'not-now');
-  return (
-    <>
-      <ul class="lines tagged">
-        {first.map((step) => (
-          <NextStep step={step} launchId={launchId} />
-        ))}
-      </ul>
-      {more.length > 0 ? (
-        <details>
-          <summary>{`More kinds of help (${more.length})`}</summary>
-          <ul class="lines tagged">
-            {more.map((step) => (
-              <NextStep step={step} launchId={launchId} />
-            ))}
-          </ul>
-        </details>
-      ) : null}
-      {notNow.length > 0 ? (
-        <details>
-          <summary>{`Not now, and why (${notNow.length})`}</summary>
-          <ul class="lines tagged">
-            {notNow.map((step) => (
-              <NextStep step={step} launchId={launchId} />
-            ))}
-          </ul>
-        </details>
-      ) : null}
-    </>
-  );
-};
-
 /** Ninety seconds are for these; what else fits, and what does not yet, is a tap away. */
 const shownSteps = 4;
 
@@ -83,10 +43,12 @@ const Steps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: s
 export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
   const fitting = steps.filter((step) => step.state !== 'not-now');
   const notNow = steps.filter((step) => step.state === 'not-now');
-  const rest = fitting.slice(shownSteps);
+  // A clock that runs out is never folded away.
+  const shown = fitting.filter((step, index) => index < shownSteps || step.state === 'closing');
+  const rest = fitting.filter((step) => !shown.includes(step));
   return (
     <>
-      <Steps steps={fitting.slice(0, shownSteps)} launchId={launchId} />
+      <Steps steps={shown} launchId={launchId} />
       {rest.length > 0 ? (
         <details>
           <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name.toLowerCase()).join(', ')}`}</summary>
