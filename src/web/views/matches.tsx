@@ -22,7 +22,7 @@ export const MatchItem = ({
   const { consultant } = match;
   return (
     <li>
-      <div class="row">
+      <div class="head">
         <h3>{consultant.name}</h3>
         <a
           class={isFirst ? 'btn' : 'btn quiet'}

@@ -24,7 +24,7 @@ export const Near = ({
             ? 'No kind of help is suggested by these results.'
             : 'No current result suggests a kind of help.'}
         </p>
-        <p class="no-print">
+        <p class="more no-print">
           <a href={`/launches/${launchId}/consultants`}>Choose a kind of help</a>
         </p>
       </section>
@@ -50,7 +50,7 @@ export const Near = ({
       </ul>
       <WhyThisOrder />
       <NotShownList notShown={matches.notShown} />
-      <p class="no-print">
+      <p class="more no-print">
         <a href={`/launches/${launchId}/consultants?need=${chosenKind.need}`}>
           {more > 0
             ? `All ${matches.matches.length}, and ask the family first`

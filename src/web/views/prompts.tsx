@@ -69,7 +69,7 @@ export const Prompts = ({
           </ul>
         </details>
       ) : null}
-      <p class="small no-print">
+      <p class="more no-print">
         {concern ? (
           <a href={`/launches/${launchId}/summary`}>Take the concern back</a>
         ) : (

@@ -34,9 +34,8 @@ export const SafetyStrip = (props: {
   <section class="strip" aria-label="Review before you go on">
     <h2>
       <Tag kind="safety" shape="■">
-        Review
-      </Tag>{' '}
-      Review before you go on
+        Review before you go on
+      </Tag>
     </h2>
     <details>
       <summary>Open when only you can see the screen</summary>
