@@ -4,7 +4,7 @@ import type { SafetyAnswer } from '../../domain/summary.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
 import type { ChosenPrompts } from '../../domain/screening/tier.ts';
 import { Tag } from './layout.tsx';
-import { NextStep } from './next-step.tsx';
+import { NextSteps } from './next-step.tsx';
 import { PromptList } from './prompts.tsx';
 
 /** An answer this old is no longer met with "do not leave alone" (PRODUCT 1.1); ours. */
@@ -79,11 +79,7 @@ export const SafetyStrip = (props: {
       {props.prompts.prompts.length > 0 ? <h3>What to say</h3> : null}
       <PromptList prompts={props.prompts.prompts} />
       {props.steps.length > 0 ? <h3>What to arrange</h3> : null}
-      <ul class="lines tagged">
-        {props.steps.map((step) => (
-          <NextStep step={step} launchId={props.launchId} />
-        ))}
-      </ul>
+      <NextSteps steps={props.steps} launchId={props.launchId} />
       <h3>Crisis lines here</h3>
       <CrisisLines lines={props.lines.filter((line) => line.crisis)} />
       {props.lines.some((line) => !line.crisis) ? <h3>Support lines</h3> : null}
