@@ -27,3 +27,40 @@ export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: stri
     </li>
   );
 };
+
+/** Ninety seconds are for these; what else fits, and what does not yet, is a tap away. */
+const shownSteps = 4;
+
+const Steps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => (
+  <ul class="lines tagged">
+    {steps.map((step) => (
+      <NextStep step={step} launchId={launchId} />
+    ))}
+  </ul>
+);
+
+/** Part 6 whole: what fits first, in the order it was decided; then what does not, each with its reason. */
+export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
+  const fitting = steps.filter((step) => step.state !== 'not-now');
+  const notNow = steps.filter((step) => step.state === 'not-now');
+  // A clock that runs out is never folded away.
+  const shown = fitting.filter((step, index) => index < shownSteps || step.state === 'closing');
+  const rest = fitting.filter((step) => !shown.includes(step));
+  return (
+    <>
+      <Steps steps={shown} launchId={launchId} />
+      {rest.length > 0 ? (
+        <details>
+          <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name.toLowerCase()).join(', ')}`}</summary>
+          <Steps steps={rest} launchId={launchId} />
+        </details>
+      ) : null}
+      {notNow.length > 0 ? (
+        <details>
+          <summary>{`Not now, and why (${notNow.length}): ${notNow.map((step) => step.kind.name.toLowerCase()).join(', ')}`}</summary>
+          <Steps steps={notNow} launchId={launchId} />
+        </details>
+      ) : null}
+    </>
+  );
+};
