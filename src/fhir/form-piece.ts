@@ -21,7 +21,11 @@ export interface Piece {
   readonly form: ReportedForm;
 }
 
-export type Found = { readonly piece: Piece } | { readonly unusable: UnusableForm } | undefined;
+/** A panel without a value of its own stands for its members; when none of them comes, it is said to be empty, not left out. */
+export type Found =
+  | { readonly piece: Piece }
+  | { readonly unusable: UnusableForm }
+  | { readonly panel: UnusableForm };
 
 export const loinc = 'http://loinc.org';
 export const saysScreening = /screen|questionnaire|checklist|score|scale|inventory/i;
@@ -83,8 +87,6 @@ export const pieceFrom = (
   },
 ): Found => {
   const part = mapping.part.kind === 'panel' ? { kind: 'score' as const, id: 'total' } : mapping.part;
-  if (mapping.part.kind === 'panel' && (value.kind === 'none' || value.kind === 'not-answered'))
-    return undefined;
   if (
     value.kind === 'unusable' ||
     value.kind === 'none' ||
@@ -96,18 +98,17 @@ export const pieceFrom = (
         : value.kind === 'not-answered'
           ? `not done: ${value.why}`
           : value.why;
-    return {
-      unusable: {
-        id: base.id,
-        instrumentId: mapping.instrumentId,
-        label: base.label,
-        reason: why,
-        on: base.on,
-        kind: 'unusable',
-        ...(base.verdict ? { sourceVerdict: base.verdict } : {}),
-        ...(base.code ? { code: base.code } : {}),
-      },
+    const unusable: UnusableForm = {
+      id: base.id,
+      instrumentId: mapping.instrumentId,
+      label: base.label,
+      reason: why,
+      on: base.on,
+      kind: 'unusable',
+      ...(base.verdict ? { sourceVerdict: base.verdict } : {}),
+      ...(base.code ? { code: base.code } : {}),
     };
+    return mapping.part.kind === 'panel' && value.kind !== 'unusable' ? { panel: unusable } : { unusable };
   }
   const number = value.kind === 'number' ? value.value : null;
   return {

@@ -47,7 +47,7 @@ export const screeningForms = (
   const found = [
     ...observations.flatMap((one) => readObservation(one, groups, context)),
     ...responses.flatMap((one) => readResponse(one, context)),
-  ].filter((one) => one !== undefined);
+  ];
 
   const byGroup = new Map<string, ReportedForm[]>();
   for (const one of found) {
@@ -71,5 +71,10 @@ export const screeningForms = (
   forms.sort((one, other) =>
     one.administeredOn < other.administeredOn ? 1 : one.administeredOn > other.administeredOn ? -1 : 0,
   );
-  return { forms, unusable: found.flatMap((one) => ('unusable' in one ? [one.unusable] : [])) };
+  const unusable = found.flatMap((one) => ('unusable' in one ? [one.unusable] : []));
+  const cameWithout = (panel: UnusableForm): boolean =>
+    !forms.some((one) => one.instrumentId === panel.instrumentId && one.administeredOn === panel.on) &&
+    !unusable.some((one) => one.instrumentId === panel.instrumentId && one.on === panel.on);
+  const empty = found.flatMap((one) => ('panel' in one && cameWithout(one.panel) ? [one.panel] : []));
+  return { forms, unusable: [...unusable, ...empty] };
 };

@@ -117,7 +117,16 @@ export const readObservation = (
     return unusable('it carries a modifier Hearth does not know');
   if (!('date' in when)) return unusable(when.fault);
 
-  const { respondent, system } = performedBy(observation.performer, context);
+  const about = observation.focus
+    ?.map((one) => localReference(one) ?? '')
+    .filter((one) => one !== localReference(observation.subject));
+  const person = about?.map((one) => context.people.get(one)).find((one) => one !== undefined);
+  // A result is about its focus where that is not the subject (CLINICAL 0b.13): a caregiver of this chart, or nobody Hearth knows.
+  if (about?.length && person === undefined) return unusable('it is about someone other than this child');
+
+  const performed = performedBy(observation.performer, context);
+  const { system } = performed;
+  const respondent = person ?? performed.respondent;
   const groupKey = groupOf.get(id) ?? `${observation.effectiveDateTime ?? when.date}`;
   const base = { groupKey, on: when.date, dateNote: when.note, respondent, system };
   const found: Found[] = [];
