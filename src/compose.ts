@@ -93,7 +93,7 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
     const registration = config.ehrs.find((one) => one.id === grant.ehrId);
     const app = registration?.apps.find((one) => one.id === grant.appId);
     if (!registration || !app) throw new AppError('SESSION_EXPIRED');
-    const { accessToken, refreshToken, accessTokenExpiresAt } = grant.tokens;
+    const { accessToken, refreshToken, accessTokenExpiresAt, subject } = grant.tokens;
     try {
       const tokens = await smart.refresh({
         key: grant.id,
@@ -105,18 +105,28 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
           expiresAt: accessTokenExpiresAt,
           scopes: grant.scopes,
         },
-        subject: grant.patientId ? { patient: grant.patientId } : {},
+        subject: {
+          ...(grant.patientId ? { patient: grant.patientId } : {}),
+          ...(subject ? { sub: subject } : {}),
+        },
       });
       return {
         accessToken: tokens.accessToken,
         ...(tokens.refreshToken ? { refreshToken: tokens.refreshToken } : {}),
         accessTokenExpiresAt: tokens.expiresAt,
+        ...(subject ? { subject } : {}),
       };
     } catch (cause) {
-      const isAway =
+      // Only a plain "no", or another person's answer, ends a grant; an EHR in trouble is waited for.
+      const isRefused =
         cause instanceof SmartLaunchError &&
-        (cause.code === 'SMART_EHR_UNREACHABLE' || cause.code === 'SMART_EHR_TIMEOUT');
-      throw new AppError(isAway ? 'EHR_UNREACHABLE' : 'SESSION_EXPIRED', { cause });
+        [
+          'SMART_REFRESH_REFUSED',
+          'SMART_CONTEXT_CHANGED',
+          'SMART_ID_TOKEN_INVALID',
+          'SMART_TOKEN_INVALID',
+        ].includes(cause.code);
+      throw new AppError(isRefused ? 'SESSION_EXPIRED' : 'EHR_UNREACHABLE', { cause });
     }
   };
   const accessForGrant = makeAccessForGrant({ store, refresh, clinicOf, now });

@@ -22,6 +22,8 @@ export interface GrantTokens {
   readonly refreshToken?: string;
   /** Epoch milliseconds. */
   readonly accessTokenExpiresAt: number;
+  /** The id_token's `sub` at launch: a renewal for anyone else is refused. */
+  readonly subject?: string;
 }
 
 /** (EHR, app, fhirUser, patient or none, scopes, tokens, version): DESIGN "Grants". */

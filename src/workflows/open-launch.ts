@@ -58,6 +58,7 @@ export const makeOpenLaunch =
         accessToken: tokens.accessToken,
         ...(tokens.refreshToken ? { refreshToken: tokens.refreshToken } : {}),
         accessTokenExpiresAt: tokens.expiresAt,
+        subject: idTokenClaims.sub,
       },
       version: 1,
     };

@@ -78,6 +78,7 @@ export const decideNextSteps = (
     .toSorted(
       (one, other) =>
         order[one.state] - order[other.state] ||
+        Number(other.kind.need === 'crisis') - Number(one.kind.need === 'crisis') ||
         Number(other.kind.track === 'family') - Number(one.kind.track === 'family'),
     );
 
