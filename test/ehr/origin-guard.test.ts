@@ -67,6 +67,15 @@ describe('an address under the base', () => {
     expect(underBase(base, url)).toBeUndefined();
   });
 
+  it.each([
+    'https://ehr.example.evil.test/Patient/1',
+    'https://ehr.example@evil.test/Patient/1',
+    'https://ehr.example:8443/Patient/1',
+    'https://ehr.examples/Patient/1',
+  ])('is not a look-alike of a base without a path either: %s', (url) => {
+    expect(underBase(fhirBase('https://ehr.example'), url)).toBeUndefined();
+  });
+
   it('is never anywhere else, whatever text a link holds', () => {
     fc.assert(
       fc.property(

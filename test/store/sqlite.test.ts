@@ -212,23 +212,44 @@ describe('the lock of a serving process', () => {
     await serving.close();
   });
 
-  it('holds against another process, and falls with it when it is killed', async () => {
+  // Another process, because a process never meets its own locks the way a stranger does.
+  const serveElsewhere = async () => {
     const script = `
       const { makeSqliteStore } = await import('./src/store/sqlite.ts');
-      await makeSqliteStore({ file: process.argv[1], keys: [new Uint8Array(32)], serving: true });
-      console.log('serving');
+      await makeSqliteStore({ file: process.argv[1], keys: [new Uint8Array(32)], serving: true }).then(
+        () => console.log('serving'),
+        (error) => console.log(error.code),
+      );
       setInterval(() => {}, 1000);
     `;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const said = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())),
+    );
+    return { said, kill: () => child.kill('SIGKILL') && ended };
+  };
+
+  it('holds against another process, and falls with it when it is killed', async () => {
+    const elsewhere = await serveElsewhere();
+    expect(elsewhere.said).toBe('serving');
     await expect(open(true, [new Uint8Array(32)])).rejects.toMatchObject({ code: 'STORE_LOCKED' });
-    child.kill('SIGKILL');
-    await ended;
+    await elsewhere.kill();
     const next = await open(true, [new Uint8Array(32)]);
     await next.ping();
     await next.close();
+  });
+
+  it('is not lost by a refused attempt or a reader in the same process', async () => {
+    const serving = await open(true, [new Uint8Array(32)]);
+    await expect(open(true, [new Uint8Array(32)])).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    const beside = await open(false, [new Uint8Array(32)]);
+    await beside.close();
+    const elsewhere = await serveElsewhere();
+    expect(elsewhere.said).toBe('STORE_LOCKED');
+    await elsewhere.kill();
+    await serving.close();
   });
 });

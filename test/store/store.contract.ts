@@ -369,6 +369,21 @@ export const storeContract = (
         expect((await store.findReferral('practice', 'referral-1'))?.stage).toBe('requested');
       });
 
+      it('does not overwrite what a worker learned since the entry was read', async () => {
+        await opened();
+        await submitted('referral-1');
+        const read = (await store.outboxEntryOf('referral-1')) ?? entry();
+        await lease(other);
+        const learned = { ...freshDelivery, written: { order: { id: 'sr-1' } } };
+        await other.saveDelivery({ entryId: read.id, fence: 1, state: learned, dueAt: t0, release: true });
+        const change = { referral: referral(), expectedVersion: 1, audit: audit('referral.change') };
+        expect(await store.saveReferral({ ...change, entry: read })).toBe('conflict');
+        expect((await store.outboxEntryOf('referral-1'))?.state).toEqual(learned);
+        // Read again, it may be changed.
+        const again = (await store.outboxEntryOf('referral-1')) ?? entry();
+        expect(await store.saveReferral({ ...change, entry: again })).toBe('saved');
+      });
+
       it('shows a referral only under its own EHR', async () => {
         await opened();
         await submitted('referral-1');
