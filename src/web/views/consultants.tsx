@@ -70,7 +70,7 @@ export const ConsultantsPage = (props: ConsultantsPageProps) => {
       <h1>Consultants and programs</h1>
       <section class="card" aria-label="Who is the client?">
         <h2>Who is the client?</h2>
-        <ul class="facts">
+        <ul class="tracks">
           {(Object.keys(trackWords) as Track[]).map((one) => {
             const kind = one === chosen.track ? chosen : kinds.find((each) => each.track === one);
             if (!kind) return null;

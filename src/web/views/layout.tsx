@@ -20,7 +20,7 @@ export interface Navigation {
 
 export const ChildBanner = ({ facts }: { facts: BannerFacts }) => (
   <header class="banner" aria-label="Child">
-    <div>
+    <div class="who">
       <bdi class="name">{facts.name}</bdi>
       <span>
         born <b>{facts.born}</b>
@@ -28,25 +28,33 @@ export const ChildBanner = ({ facts }: { facts: BannerFacts }) => (
       <span>
         age <b>{facts.age}</b>
       </span>
+    </div>
+    <BannerExtras facts={facts} />
+  </header>
+);
+
+/** What the visit needs once: read at the top, and beside the name where there is room. */
+const BannerExtras = ({ facts }: { facts: BannerFacts }) =>
+  facts.corrected || facts.language || facts.interpreter || facts.hiddenCharacters ? (
+    <div class="also">
       {facts.corrected ? (
-        <span class="extra">
+        <span>
           corrected <b>{facts.corrected}</b>
         </span>
       ) : null}
       {facts.language ? (
-        <span class="extra">
+        <span>
           family speaks <b>{facts.language}</b>
         </span>
       ) : null}
       {facts.interpreter ? (
-        <span class="extra">
+        <span>
           <b>{facts.interpreter}</b>
         </span>
       ) : null}
       {facts.hiddenCharacters ? <span>name holds hidden characters, shown as [U+…]</span> : null}
     </div>
-  </header>
-);
+  ) : null;
 
 export const Layout = (props: {
   title: string;

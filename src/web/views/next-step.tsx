@@ -51,13 +51,13 @@ export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; 
       <Steps steps={shown} launchId={launchId} />
       {rest.length > 0 ? (
         <details>
-          <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name.toLowerCase()).join(', ')}`}</summary>
+          <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name).join(', ')}`}</summary>
           <Steps steps={rest} launchId={launchId} />
         </details>
       ) : null}
       {notNow.length > 0 ? (
         <details>
-          <summary>{`Not now, and why (${notNow.length}): ${notNow.map((step) => step.kind.name.toLowerCase()).join(', ')}`}</summary>
+          <summary>{`Not now, and why (${notNow.length}): ${notNow.map((step) => step.kind.name).join(', ')}`}</summary>
           <Steps steps={notNow} launchId={launchId} />
         </details>
       ) : null}

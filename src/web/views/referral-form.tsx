@@ -38,37 +38,39 @@ const AskTheFamily = ({ context, districts }: { context: FieldContext; districts
   <fieldset>
     <legend>Ask the family</legend>
     <p class="small">Kept with this referral only.</p>
-    <SelectField
-      context={context}
-      name="schoolDistrict"
-      label="School or district"
-      empty="Not asked"
-      options={districts.map((name) => ({ value: name, label: name }))}
-    />
-    <SelectField
-      context={context}
-      name="program"
-      label="Program the child is in"
-      empty="Not asked"
-      options={programKinds.map((kind) => ({
-        value: kind,
-        label: kind === 'none' ? 'None' : settingWords(kind),
-      }))}
-    />
-    <SelectField
-      context={context}
-      name="funder"
-      label="Who pays for that program"
-      empty="Not known"
-      options={funders.map((funder) => ({ value: funder, label: funderWords(funder) }))}
-    />
-    <SelectField
-      context={context}
-      name="parentRole"
-      label="Who the parent is, for this need"
-      empty="Not asked"
-      options={parentRoles.map((role) => ({ value: role, label: parentRoleWords[role] }))}
-    />
+    <div class="filters">
+      <SelectField
+        context={context}
+        name="schoolDistrict"
+        label="School or district"
+        empty="Not asked"
+        options={districts.map((name) => ({ value: name, label: name }))}
+      />
+      <SelectField
+        context={context}
+        name="program"
+        label="Program the child is in"
+        empty="Not asked"
+        options={programKinds.map((kind) => ({
+          value: kind,
+          label: kind === 'none' ? 'None' : settingWords(kind),
+        }))}
+      />
+      <SelectField
+        context={context}
+        name="funder"
+        label="Who pays for that program"
+        empty="Not known"
+        options={funders.map((funder) => ({ value: funder, label: funderWords(funder) }))}
+      />
+      <SelectField
+        context={context}
+        name="parentRole"
+        label="Who the parent is, for this need"
+        empty="Not asked"
+        options={parentRoles.map((role) => ({ value: role, label: parentRoleWords[role] }))}
+      />
+    </div>
     <RadioField
       context={context}
       name="contact"
@@ -82,14 +84,16 @@ const AskTheFamily = ({ context, districts }: { context: FieldContext; districts
     <CheckField context={context} name="noVoicemail" value="yes">
       No voicemail
     </CheckField>
-    <TextField context={context} name="safeNumber" label="Safe number" type="tel" maxlength={40} />
-    <TextField
-      context={context}
-      name="safeHours"
-      label="Safe hours"
-      hint="For example: weekdays 9 to 12"
-      maxlength={80}
-    />
+    <div class="filters">
+      <TextField context={context} name="safeNumber" label="Safe number" type="tel" maxlength={40} />
+      <TextField
+        context={context}
+        name="safeHours"
+        label="Safe hours"
+        hint="For example: weekdays 9 to 12"
+        maxlength={80}
+      />
+    </div>
   </fieldset>
 );
 

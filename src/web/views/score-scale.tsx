@@ -1,18 +1,48 @@
 // A score on its scale, with its cut-off and earlier scores. Direct labels, both ends said in words, a text equivalent.
+// Places are percentages of the width and letters are not scaled, so it reads the same in a 320 px frame and at a desk.
 import type { ScreeningResult } from '../../domain/screening/result.ts';
 
-const left = 10;
-const width = 400;
+/** The scale's own ends inside the picture, in percent. */
+const left = 2;
+const width = 96;
+/** A label nearer to an end than this many percent would leave the picture in a narrow frame. */
+const labelRoom = 26;
+
+const percent = (x: number): string => `${Math.round(x * 100) / 100}%`;
 
 /** Labels sit under their dot, kept inside the picture. */
-const anchored = (x: number): { x: number; anchor: 'start' | 'middle' | 'end' } =>
-  x < 70
-    ? { x: left, anchor: 'start' }
-    : x > 350
-      ? { x: left + width, anchor: 'end' }
-      : { x, anchor: 'middle' };
+const anchored = (x: number): { x: string; 'text-anchor': 'start' | 'middle' | 'end' } =>
+  x < labelRoom
+    ? { x: percent(left), 'text-anchor': 'start' }
+    : x > 100 - labelRoom
+      ? { x: percent(left + width), 'text-anchor': 'end' }
+      : { x: percent(x), 'text-anchor': 'middle' };
 
-/** `undefined` when the scale has no known end: a picture would guess it. */
+const CutOff = ({ x, score, above }: { x: number; score: number; above: boolean }) => (
+  <g>
+    <rect
+      x={percent(above ? x : left)}
+      y="28"
+      width={percent(above ? left + width - x : x - left)}
+      height="14"
+      fill="#f3d9b4"
+    />
+    <line
+      x1={percent(x)}
+      y1="20"
+      x2={percent(x)}
+      y2="50"
+      stroke="#6b3500"
+      stroke-width="2"
+      stroke-dasharray="4 3"
+    />
+    <text {...anchored(x)} y="14" fill="#6b3500">
+      {`cut-off ${score}`}
+    </text>
+  </g>
+);
+
+/** `null` when the scale has no known end: a picture would guess it. */
 export const ScoreScale = ({
   result,
   earlier,
@@ -42,50 +72,39 @@ export const ScoreScale = ({
     `${higherIsMoreConcern ? 'higher' : 'lower'} is more concern`,
     ...(hasBefore ? [`${beforeValue} on ${before.form.administeredOn}`] : []),
   ].join('; ');
-  const cutX = cutOff === null ? undefined : at(higherIsMoreConcern ? cutOff - 0.5 : cutOff + 0.5);
-  const label = anchored(at(value));
-  const beforeLabel = hasBefore ? anchored(at(beforeValue)) : undefined;
+  const endsAt = hasBefore ? 108 : 88;
   return (
-    <svg class="scale" viewBox={`0 0 420 ${hasBefore ? 128 : 108}`} role="img" aria-label={description}>
-      <g font-size="14" fill="#3d4a56">
-        <rect x={left} y="40" width={width} height="14" rx="7" fill="#dfe5e9" />
-        {cutX === undefined ? null : (
-          <g>
-            <rect
-              x={higherIsMoreConcern ? cutX : left}
-              y="40"
-              width={higherIsMoreConcern ? left + width - cutX : cutX - left}
-              height="14"
-              fill="#f3d9b4"
-            />
-            <line
-              x1={cutX}
-              y1="28"
-              x2={cutX}
-              y2="66"
-              stroke="#6b3500"
-              stroke-width="2"
-              stroke-dasharray="4 3"
-            />
-            <text x={anchored(cutX).x} y="20" text-anchor={anchored(cutX).anchor} fill="#6b3500">
-              {`cut-off ${cutOff}`}
-            </text>
-          </g>
+    <svg class="scale" height={endsAt + 6} role="img" aria-label={description}>
+      <g fill="#3d4a56">
+        <rect x={percent(left)} y="28" width={percent(width)} height="14" rx="7" fill="#dfe5e9" />
+        {cutOff === null ? null : (
+          <CutOff
+            x={at(higherIsMoreConcern ? cutOff - 0.5 : cutOff + 0.5)}
+            score={cutOff}
+            above={higherIsMoreConcern}
+          />
         )}
         {hasBefore ? (
-          <circle cx={at(beforeValue)} cy="47" r="6" fill="#ffffff" stroke="#3d4852" stroke-width="2" />
+          <circle
+            cx={percent(at(beforeValue))}
+            cy="35"
+            r="6"
+            fill="#ffffff"
+            stroke="#3d4852"
+            stroke-width="2"
+          />
         ) : null}
-        <circle cx={at(value)} cy="47" r="9" fill="#16232e" />
-        <text x={label.x} y="82" text-anchor={label.anchor} fill="#16232e" font-weight="700">
+        <circle cx={percent(at(value))} cy="35" r="9" fill="#16232e" />
+        <text {...anchored(at(value))} y="66" fill="#16232e" font-weight="700">
           {`${value} ${now}`}
         </text>
-        {hasBefore && beforeLabel ? (
-          <text x={beforeLabel.x} y="102" text-anchor={beforeLabel.anchor}>
+        {hasBefore ? (
+          <text {...anchored(at(beforeValue))} y="86">
             {`${beforeValue} on ${before.form.administeredOn}`}
           </text>
         ) : null}
-        <text x={left} y={hasBefore ? 122 : 102}>{`0 ${low}`}</text>
-        <text x={left + width} y={hasBefore ? 122 : 102} text-anchor="end">{`${max} ${high}`}</text>
+        <text x={percent(left)} y={endsAt}>{`0 ${low}`}</text>
+        <text x={percent(left + width)} y={endsAt} text-anchor="end">{`${max} ${high}`}</text>
       </g>
     </svg>
   );
