@@ -225,7 +225,14 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     .filter((result) => result.safety.state === 'positive' && !isAcknowledged(result))
     .map((result) => ({ result, daysOld: daysBetween(result.form.administeredOn, today) }));
   // An answer not yet reviewed speaks in the strip only; what stands in the open must not give it away.
-  const open = usable.filter((result) => !safety.some((one) => one.result === result));
+  // Nor may an older form of the same instrument speak in its place: a low one would pass for the last word.
+  const open = usable.filter(
+    ({ instrument, form }) =>
+      !safety.some(
+        ({ result }) =>
+          result.instrument.id === instrument.id && form.administeredOn <= result.form.administeredOn,
+      ),
+  );
   const leading = birthDate ? leadingTier(open, today, context.concern) : undefined;
   const safetyTier: LeadingTier | undefined =
     safety.length > 0
