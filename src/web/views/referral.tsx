@@ -1,9 +1,10 @@
 // One referral: its true state, what may be done with it now, and how it reached the program.
 import type { Referral } from '../../domain/referral/referral.ts';
-import { handOffWords, type Standing } from '../../domain/referral/standing.ts';
+import type { Standing } from '../../domain/referral/standing.ts';
 import type { ActionName } from '../../domain/referral/transition.ts';
 import { RadioField, TextField } from './fields.tsx';
-import { type BannerFacts, Layout, type Navigation, Tag } from './layout.tsx';
+import { type BannerFacts, Layout, type Navigation } from './layout.tsx';
+import { HandOffTag, StandingTag } from './standing-tag.tsx';
 
 export interface ReferralPageProps {
   readonly navigation: Navigation;
@@ -18,19 +19,6 @@ export interface ReferralPageProps {
   /** Why the last action was not done, or that someone else changed it. */
   readonly problem?: string | undefined;
 }
-
-const tagOf: Readonly<
-  Record<Standing['name'], { kind: 'act' | 'above' | 'below' | 'unknown' | 'monitor'; shape: string }>
-> = {
-  'waiting-for-clinician': { kind: 'act', shape: '●' },
-  writing: { kind: 'monitor', shape: '◆' },
-  'in-chart': { kind: 'below', shape: '✓' },
-  'not-in-ehr': { kind: 'above', shape: '▲' },
-  unconfirmed: { kind: 'unknown', shape: '?' },
-  refused: { kind: 'above', shape: '▲' },
-  'needs-relaunch': { kind: 'act', shape: '●' },
-  withdrawn: { kind: 'unknown', shape: '○' },
-};
 
 const ActionForm = (props: {
   page: ReferralPageProps;
@@ -82,7 +70,6 @@ const HandOffForm = ({ page }: { page: ReferralPageProps }) => {
 export const ReferralPage = (props: ReferralPageProps) => {
   const { navigation, referral, standing, actions } = props;
   const base = `/launches/${navigation.launchId}/referrals/${referral.id}`;
-  const tag = tagOf[standing.name];
   return (
     <Layout title="Referral" banner={props.banner} navigation={navigation} narrow ready>
       <h1>{`Referral to ${referral.consultant.name}`}</h1>
@@ -94,9 +81,7 @@ export const ReferralPage = (props: ReferralPageProps) => {
       <section class="card" aria-label="Where it stands">
         <h2>In the chart</h2>
         <p>
-          <Tag kind={tag.kind} shape={tag.shape}>
-            {standing.words}
-          </Tag>
+          <StandingTag standing={standing} />
         </p>
         <p>{standing.explanation}</p>
         {standing.leftOut.map((line) => (
@@ -108,7 +93,9 @@ export const ReferralPage = (props: ReferralPageProps) => {
           </p>
         ) : null}
         <h2>With the program</h2>
-        <p>{handOffWords(referral)}</p>
+        <p>
+          <HandOffTag referral={referral} />
+        </p>
         {referral.handOff?.note ? <p class="small">{referral.handOff.note}</p> : null}
       </section>
       <section class="card" aria-label="The referral">

@@ -1,6 +1,6 @@
 // Part 8 of the summary: referrals with their true state.
-import { handOffWords } from '../../domain/referral/standing.ts';
 import type { OpenedSummary, ReferralLine } from '../../workflows/open-summary.ts';
+import { HandOffTag, StandingTag } from './standing-tag.tsx';
 import { GapLines } from './today.tsx';
 
 const ReferralLines = ({ lines, launchId }: { lines: readonly ReferralLine[]; launchId: string }) => (
@@ -10,8 +10,10 @@ const ReferralLines = ({ lines, launchId }: { lines: readonly ReferralLine[]; la
         <h3>
           <a href={`/launches/${launchId}/referrals/${referral.id}`}>{referral.consultant.name}</a>
         </h3>
-        <p>{standing.words}</p>
-        <p class="small">{`${handOffWords(referral)} · ${referral.createdAt.slice(0, 10)}`}</p>
+        <p class="tags">
+          <StandingTag standing={standing} /> <HandOffTag referral={referral} />
+        </p>
+        <p class="small">{`since ${referral.createdAt.slice(0, 10)}`}</p>
       </li>
     ))}
   </ul>

@@ -1,7 +1,7 @@
 // The coordinator's list, in its first form: every row was read with this user's own access just now.
-import { handOffWords } from '../../domain/referral/standing.ts';
 import type { WorklistPage as Page } from '../../workflows/list-worklist.ts';
 import { Layout, type Navigation } from './layout.tsx';
+import { HandOffTag, StandingTag } from './standing-tag.tsx';
 import { gapWords } from './words.ts';
 
 export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Navigation }) => (
@@ -26,8 +26,11 @@ export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Nav
                 {`, born ${birthDate}`}
               </a>
             </h2>
-            <p>{`${referral.consultant.name}: ${standing.words}`}</p>
-            <p class="small">{`${handOffWords(referral)} · since ${referral.createdAt.slice(0, 10)}${referral.requester ? ` · ${referral.requester.display}` : ''}`}</p>
+            <p>{referral.consultant.name}</p>
+            <p class="tags">
+              <StandingTag standing={standing} /> <HandOffTag referral={referral} />
+            </p>
+            <p class="small">{`since ${referral.createdAt.slice(0, 10)}${referral.requester ? ` · ${referral.requester.display}` : ''}`}</p>
           </li>
         ))}
       </ul>
