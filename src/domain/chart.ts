@@ -32,6 +32,8 @@ export interface Gap {
   readonly detail?: string;
   /** True when what came before the gap was kept: "list incomplete". */
   readonly partial: boolean;
+  /** The EHR no longer honours the access itself (401): opening the app again is what helps. */
+  readonly accessEnded?: true;
 }
 
 export interface Language {

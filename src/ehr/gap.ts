@@ -38,7 +38,13 @@ const fallback: Partial<Record<EhrError['code'], string>> = {
 /** `partial`: something of the slice was read before or beside the fault. */
 export const gapOf = (slice: ChartSlice, error: EhrError, partial: boolean): Gap => {
   const detail = statusLine(error) ?? fallback[error.code];
-  return { slice, reason: reasonOf(error), ...(detail ? { detail } : {}), partial };
+  return {
+    slice,
+    reason: reasonOf(error),
+    ...(detail ? { detail } : {}),
+    partial,
+    ...(error.status === 401 ? { accessEnded: true as const } : {}),
+  };
 };
 
 export const gapOfShortfall = (slice: ChartSlice, shortfall: Shortfall, kept: number): Gap => {

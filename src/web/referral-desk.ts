@@ -8,6 +8,7 @@ import type { Ehr } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
 import { childFrom } from '../fhir/patient.ts';
 import type { Store } from '../store/port.ts';
+import { stopIfAccessEnded } from '../workflows/access-ended.ts';
 import type { ClinicOf, LaunchInUse, Now } from '../workflows/context.ts';
 import type { DeliverReferral } from '../workflows/deliver-referral.ts';
 import type { OpenSummary } from '../workflows/open-summary.ts';
@@ -59,6 +60,14 @@ export interface ReferralDesk {
   today(use: LaunchInUse): CalendarDate;
   /** @throws AppError `NOT_FOUND`, `PATIENT_FORBIDDEN` when the EHR does not show this user that child now, `EHR_UNREACHABLE` */
   open(use: LaunchInUse, id: unknown): Promise<OpenedReferral>;
+  /**
+   * As `open`, for the referral's own page: what this person sent in this launch is shown while it waits to be written,
+   * without the child, also when the EHR cannot be read now (DESIGN, promise 3).
+   */
+  openOwnPage(
+    use: LaunchInUse,
+    id: unknown,
+  ): Promise<Pick<OpenedReferral, 'referral'> & { readonly banner: BannerFacts | undefined }>;
   /** Tries at once and lets go after a second; the outbox worker has what is left. */
   deliverForAMoment(referralId: string): Promise<void>;
   kindNameOf(referral: Referral): string;
@@ -80,6 +89,7 @@ export const makeReferralDesk = ({
     patientId: string,
   ): Promise<Omit<OpenedReferral, 'referral'>> => {
     const read = await ehr.readPatients(await use.access(), [patientId]);
+    stopIfAccessEnded(read.gap);
     const patient = read.resources.find(
       (one): one is Patient => one.resourceType === 'Patient' && one.id === patientId,
     );
@@ -101,14 +111,42 @@ export const makeReferralDesk = ({
     return { banner, birthDate: born };
   };
 
+  const find = async (use: LaunchInUse, id: unknown): Promise<Referral> => {
+    const referral = typeof id === 'string' ? await store.findReferral(use.launch.ehrId, id) : undefined;
+    // Within a child's launch only that child's referrals exist (SECURITY S7).
+    if (!referral || (use.launch.patientId !== undefined && use.launch.patientId !== referral.patientId))
+      throw new AppError('NOT_FOUND');
+    return referral;
+  };
+
+  /** Whether this very person sent it from a launch of this child and the chart has not got it yet. */
+  const isWaitingFor = async (use: LaunchInUse, referral: Referral): Promise<boolean> => {
+    const sentBy = (referral.requester ?? referral.preparedBy)?.fhirUser;
+    const order = (await store.outboxEntryOf(referral.id))?.state.written.order;
+    return (
+      order === undefined &&
+      sentBy === use.user.person.fhirUser &&
+      use.launch.patientId === referral.patientId &&
+      Date.parse(referral.createdAt) >= use.launch.createdAt - 1_000
+    );
+  };
+
   return {
     today,
     open: async (use, id) => {
-      const referral = typeof id === 'string' ? await store.findReferral(use.launch.ehrId, id) : undefined;
-      // Within a child's launch only that child's referrals exist (SECURITY S7).
-      if (!referral || (use.launch.patientId !== undefined && use.launch.patientId !== referral.patientId))
-        throw new AppError('NOT_FOUND');
+      const referral = await find(use, id);
       return { referral, ...(await readChild(use, referral.patientId)) };
+    },
+    openOwnPage: async (use, id) => {
+      const referral = await find(use, id);
+      try {
+        return { referral, ...(await readChild(use, referral.patientId)) };
+      } catch (fault) {
+        const isAway =
+          fault instanceof AppError && (fault.code === 'SESSION_EXPIRED' || fault.code === 'EHR_UNREACHABLE');
+        if (isAway && (await isWaitingFor(use, referral))) return { referral, banner: undefined };
+        throw fault;
+      }
     },
     deliverForAMoment: async (referralId) => {
       let timer: NodeJS.Timeout | undefined;

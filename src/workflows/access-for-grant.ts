@@ -26,7 +26,11 @@ export const makeAccessForGrant = ({
 }) => {
   const underway = new Map<string, Promise<GrantTokens>>();
 
-  const renew = async (grant: Grant): Promise<GrantTokens> => {
+  const renew = async (seen: Grant): Promise<GrantTokens> => {
+    // Someone may have renewed between our look and our turn; a refresh token used twice ends the whole grant.
+    const grant = await store.findGrant(seen.id);
+    if (!grant || grant.endedAt !== undefined) throw new AppError('SESSION_EXPIRED');
+    if (grant.version > seen.version) return grant.tokens;
     try {
       const tokens = await refresh(grant);
       if (await store.replaceTokens(grant.id, grant.version, tokens)) return tokens;

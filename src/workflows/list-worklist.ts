@@ -6,6 +6,7 @@ import type { Gap } from '../domain/chart.ts';
 import type { Ehr } from '../ehr/port.ts';
 import { childFrom } from '../fhir/patient.ts';
 import type { Store } from '../store/port.ts';
+import { stopIfAccessEnded } from './access-ended.ts';
 import type { LaunchInUse } from './context.ts';
 
 const pageRows = 25;
@@ -37,6 +38,7 @@ export const makeListWorklist =
     const patientIds = [...new Set(referrals.map((one) => one.patientId))];
     if (patientIds.length === 0) return { rows: [], ...next };
     const read = await ehr.readPatients(await access(), patientIds);
+    stopIfAccessEnded(read.gap);
     const children = new Map(
       read.resources
         .filter((one): one is Patient => one.resourceType === 'Patient')

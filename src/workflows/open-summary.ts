@@ -14,6 +14,7 @@ import type { Ehr } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
 import { chartFromReads } from '../fhir/chart-from-reads.ts';
 import type { Store } from '../store/port.ts';
+import { stopIfAccessEnded } from './access-ended.ts';
 import type { ClinicOf, LaunchInUse, Now } from './context.ts';
 
 export interface ReferralLine {
@@ -65,7 +66,7 @@ export interface SummaryParts {
   readonly now: Now;
 }
 
-/** @throws AppError `NO_PATIENT` when the launch has no child in context, `SESSION_EXPIRED` when the grant ended */
+/** @throws AppError `NO_PATIENT` when the launch has no child in context, `SESSION_EXPIRED` when the grant ended or the EHR no longer honours it */
 export const makeOpenSummary =
   ({ store, ehr, content, directory, places, clinicOf, now }: SummaryParts) =>
   async ({ launch, access }: LaunchInUse, wishes: SummaryWishes): Promise<OpenedSummary> => {
@@ -81,6 +82,7 @@ export const makeOpenSummary =
       store.acknowledgementsOf(ehrId, patientId),
       store.referralsOfPatient(ehrId, patientId),
     ]);
+    stopIfAccessEnded(reads.patient.gap);
     const chart = chartFromReads(reads, {
       codes: content.codes,
       timeZone: clinic.timeZone,

@@ -55,7 +55,7 @@ export const referralRoutes = (
     status = 200,
   ): Promise<void> => {
     const { use, navigation, csrf } = context;
-    const { referral, banner } = await desk.open(use, id);
+    const { referral, banner } = await desk.openOwnPage(use, id);
     const entry = await store.outboxEntryOf(referral.id);
     sendPage(
       response,
