@@ -2,14 +2,13 @@
 import type { Directory } from '../../domain/consultant/directory.ts';
 import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
 import type { MatchResult } from '../../domain/consultant/match.ts';
-import { parentRoles, programKinds } from '../../domain/consultant/match-need.ts';
-import { funders, type Track } from '../../domain/consultant/consultant.ts';
-import { funderWords, settingWords } from '../../domain/consultant/words.ts';
+import type { Track } from '../../domain/consultant/consultant.ts';
 import { languageName } from '../../domain/language.ts';
 import type { ReferralKind } from '../../domain/screening/instrument.ts';
 import { type AskedAnswers, answersQuery } from '../forms/family-answers.ts';
 import type { TypedFields } from '../forms/referral-form.ts';
 import { type FieldContext, SelectField } from './fields.tsx';
+import { FamilyQuestions } from './family-questions.tsx';
 import { type BannerFacts, Layout, type Navigation } from './layout.tsx';
 import { MatchItem, NoMatch, NotShownList, WhyThisOrder } from './matches.tsx';
 
@@ -51,14 +50,6 @@ const typedFrom = (answers: AskedAnswers, chosen: ReferralKind, language: string
       (pair): pair is [string, string] => typeof pair[1] === 'string',
     ),
   );
-
-export const parentRoleWords: Readonly<Record<(typeof parentRoles)[number], string>> = {
-  mother: 'Mother',
-  father: 'Father',
-  'teen-parent': 'Teen parent',
-  grandparent: 'Grandparent',
-  other: 'Someone else',
-};
 
 export const ConsultantsPage = (props: ConsultantsPageProps) => {
   const { navigation, chosen, answers, result, directory, kinds } = props;
@@ -115,37 +106,7 @@ export const ConsultantsPage = (props: ConsultantsPageProps) => {
                 empty="Not known"
                 options={languagesOffered(directory).map((tag) => ({ value: tag, label: languageName(tag) }))}
               />
-              <SelectField
-                context={context}
-                name="schoolDistrict"
-                label="School or district"
-                empty="Not asked"
-                options={schoolDistrictsIn(directory.records).map((name) => ({ value: name, label: name }))}
-              />
-              <SelectField
-                context={context}
-                name="program"
-                label="Program the child is in"
-                empty="Not asked"
-                options={programKinds.map((kind) => ({
-                  value: kind,
-                  label: kind === 'none' ? 'None' : settingWords(kind),
-                }))}
-              />
-              <SelectField
-                context={context}
-                name="funder"
-                label="Who pays for that program"
-                empty="Not known"
-                options={funders.map((funder) => ({ value: funder, label: funderWords(funder) }))}
-              />
-              <SelectField
-                context={context}
-                name="parentRole"
-                label="Who the parent is, for this need"
-                empty="Not asked"
-                options={parentRoles.map((role) => ({ value: role, label: parentRoleWords[role] }))}
-              />
+              <FamilyQuestions context={context} districts={schoolDistrictsIn(directory.records)} />
             </div>
             <div class="buttons">
               <button type="submit">Show who fits</button>

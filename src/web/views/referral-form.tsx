@@ -1,12 +1,9 @@
 // The referral form: the family asked first, then the wish, then the consent; the child's name beside the button.
 import type { Consultant } from '../../domain/consultant/consultant.ts';
-import { parentRoles, programKinds } from '../../domain/consultant/match-need.ts';
-import { funderWords, settingWords } from '../../domain/consultant/words.ts';
-import { funders } from '../../domain/consultant/consultant.ts';
 import type { ReferralKind } from '../../domain/screening/instrument.ts';
 import type { TrendedResult } from '../../domain/summary.ts';
 import type { FieldFault, TypedFields } from '../forms/referral-form.ts';
-import { parentRoleWords } from './consultants.tsx';
+import { FamilyQuestions } from './family-questions.tsx';
 import {
   CheckField,
   type FieldContext,
@@ -39,37 +36,7 @@ const AskTheFamily = ({ context, districts }: { context: FieldContext; districts
     <legend>Ask the family</legend>
     <p class="small">Kept with this referral only.</p>
     <div class="filters">
-      <SelectField
-        context={context}
-        name="schoolDistrict"
-        label="School or district"
-        empty="Not asked"
-        options={districts.map((name) => ({ value: name, label: name }))}
-      />
-      <SelectField
-        context={context}
-        name="program"
-        label="Program the child is in"
-        empty="Not asked"
-        options={programKinds.map((kind) => ({
-          value: kind,
-          label: kind === 'none' ? 'None' : settingWords(kind),
-        }))}
-      />
-      <SelectField
-        context={context}
-        name="funder"
-        label="Who pays for that program"
-        empty="Not known"
-        options={funders.map((funder) => ({ value: funder, label: funderWords(funder) }))}
-      />
-      <SelectField
-        context={context}
-        name="parentRole"
-        label="Who the parent is, for this need"
-        empty="Not asked"
-        options={parentRoles.map((role) => ({ value: role, label: parentRoleWords[role] }))}
-      />
+      <FamilyQuestions context={context} districts={districts} />
     </div>
     <RadioField
       context={context}

@@ -1,5 +1,6 @@
 // The summary page: ninety seconds of a well-child visit. It receives a finished thought and only shows it (PRODUCT 1).
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
+import { Gestation } from './gestation.tsx';
 import { Layout, type Navigation } from './layout.tsx';
 import { Near } from './near.tsx';
 import { NextSteps } from './next-step.tsx';
@@ -81,10 +82,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
               {summary.due.length === 0 && !summary.stop ? (
                 <p>No screening rule Hearth knows applies at this age.</p>
               ) : null}
-              {summary.gestationNote ? <p class="small">{summary.gestationNote}</p> : null}
-              {summary.corrected ? (
-                <p class="small">{`Visits go by age from birth; forms that correct for early birth go by corrected age (${summary.corrected.how}).`}</p>
-              ) : null}
+              <Gestation summary={summary} launchId={launchId} />
             </section>
             <section class="stack" aria-label="Results">
               <h2>Results</h2>
