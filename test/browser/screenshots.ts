@@ -24,7 +24,7 @@ const picture = async (page: Page, name: string, most = 1300): Promise<void> => 
   const { width } = page.viewportSize() ?? wide;
   const whole = await page.evaluate(() => {
     window.scrollTo(0, 0);
-    return document.documentElement.scrollHeight;
+    return Math.ceil(document.body.getBoundingClientRect().height);
   });
   const height = Math.min(whole, most);
   await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height } });

@@ -22,7 +22,7 @@ export const Near = ({
         <p>
           {summary.leading
             ? 'No kind of help is suggested by these results.'
-            : 'No current result suggests a kind of help.'}
+            : 'No kind of help is suggested here. You choose.'}
         </p>
         <p class="more no-print">
           <a href={`/launches/${launchId}/consultants`}>Choose a kind of help</a>

@@ -48,7 +48,7 @@ export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; 
   const rest = fitting.filter((step) => !shown.includes(step));
   return (
     <>
-      <Steps steps={shown} launchId={launchId} />
+      {shown.length > 0 ? <Steps steps={shown} launchId={launchId} /> : null}
       {rest.length > 0 ? (
         <details>
           <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name).join(', ')}`}</summary>

@@ -1,4 +1,5 @@
 // The summary page: ninety seconds of a well-child visit. It receives a finished thought and only shows it (PRODUCT 1).
+import type { Gap } from '../../domain/chart.ts';
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
 import { Gestation } from './gestation.tsx';
 import { Layout, type Navigation } from './layout.tsx';
@@ -21,6 +22,12 @@ export interface SummaryPageProps {
   readonly referWord: string;
   readonly mayAcknowledge: boolean;
 }
+
+/** Without a result to lead with: true also where an answer stands inside the strip, or where nothing could be read. */
+const nothingSuggested = (gaps: readonly Gap[]): string =>
+  gaps.some((gap) => gap.slice === 'observations' || gap.slice === 'questionnaireResponses')
+    ? 'None can be suggested, because not every result could be read. A concern alone is reason enough.'
+    : 'None is suggested here. A concern alone is reason enough.';
 
 export const SummaryPage = (props: SummaryPageProps) => {
   const { opened, navigation, csrf, concern } = props;
@@ -114,7 +121,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
                   <p>
                     {summary.leading
                       ? 'None beyond what you would do anyway, and the next screening when it is due.'
-                      : 'None suggested without a current result. A concern alone is reason enough.'}
+                      : nothingSuggested(summary.gaps)}
                   </p>
                 ) : null}
                 <NextSteps steps={summary.nextSteps} launchId={launchId} />
