@@ -1,15 +1,7 @@
 // The summary page as a finished thought: everything the page shows about one child, decided here and nowhere else.
 import { type Age, ageOn, type CalendarDate, daysBetween } from './age.ts';
-import type {
-  Caregiver,
-  Chart,
-  ChartOrder,
-  Child,
-  Gap,
-  GestationalAge,
-  Language,
-  UnusableForm,
-} from './chart.ts';
+import type { Chart, ChartOrder, Child, Gap, GestationalAge, UnusableForm } from './chart.ts';
+import { type FamilyLanguage, familyLanguage } from './family-language.ts';
 import { type CorrectedAge, correctedAgeOn, correctionEndsMonths } from './screening/corrected-age.ts';
 import { type DueLine, decideDue } from './screening/due.ts';
 import type { ClinicalContent, CrisisLine } from './screening/instrument.ts';
@@ -40,14 +32,6 @@ export interface TrendedResult {
   readonly acknowledged?: Acknowledged;
 }
 
-export interface FamilyLanguage {
-  readonly tag?: string;
-  /** Whose language it is, for the page: "mother", "child's chart". */
-  readonly from: string;
-  readonly interpreterNeeded: 'yes' | 'no' | 'unknown';
-  readonly interpreterLanguage?: string;
-}
-
 export interface Summary {
   readonly today: CalendarDate;
   readonly stop?: { readonly reason: StopReason; readonly words: string };
@@ -75,30 +59,6 @@ export interface Summary {
   readonly orders: readonly ChartOrder[];
   readonly gaps: readonly Gap[];
 }
-
-/** The caregiver beside the child speaks for the family; else the child's own preferred language (REFERRAL 4). */
-export const familyLanguage = (
-  child: Child | undefined,
-  caregivers: readonly Caregiver[],
-): FamilyLanguage => {
-  const first = (languages: readonly Language[]): Language | undefined =>
-    languages.find((one) => one.preferred) ?? languages[0];
-  for (const caregiver of caregivers) {
-    const language = first(caregiver.languages);
-    if (!language) continue;
-    const needed =
-      caregiver.interpreterNeeded === 'unknown'
-        ? (child?.interpreterNeeded ?? 'unknown')
-        : caregiver.interpreterNeeded;
-    return { tag: language.tag, from: caregiver.relationship ?? 'caregiver', interpreterNeeded: needed };
-  }
-  const own = child ? first(child.languages) : undefined;
-  return {
-    ...(own ? { tag: own.tag } : {}),
-    from: own ? 'the child’s chart' : 'not in the chart',
-    interpreterNeeded: child?.interpreterNeeded ?? 'unknown',
-  };
-};
 
 const stopFor = (child: Child | undefined, today: CalendarDate): Summary['stop'] => {
   if (!child)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, calendarDate } from '../../src/domain/age.ts';
 import type { Caregiver, Chart, Child, Gap, Language } from '../../src/domain/chart.ts';
-import { decideSummary, familyLanguage, type SummaryContext } from '../../src/domain/summary.ts';
+import { decideSummary, type SummaryContext } from '../../src/domain/summary.ts';
 import { content, partial, reported } from './screening/forms.ts';
 
 const today = calendarDate('2026-11-23');
@@ -287,40 +287,9 @@ describe('age on the page', () => {
   });
 });
 
-describe('the family’s language', () => {
-  it('is the caregiver’s before the child’s', () => {
-    expect(familyLanguage(child({ languages: [spoken('en', true)] }), [mother()])).toEqual({
-      tag: 'es',
-      from: 'mother',
-      interpreterNeeded: 'yes',
-    });
-  });
-
-  it('is the child’s where no caregiver has one, and unknown where nobody has: English is not assumed', () => {
-    const silent = mother({ languages: [] });
-    expect(familyLanguage(child({ languages: [spoken('en'), spoken('pl', true)] }), [silent])).toMatchObject({
-      tag: 'pl',
-      from: 'the child’s chart',
-    });
-    expect(familyLanguage(child(), [silent])).toEqual({
-      from: 'not in the chart',
-      interpreterNeeded: 'unknown',
-    });
-    expect(familyLanguage(undefined, [])).toEqual({ from: 'not in the chart', interpreterNeeded: 'unknown' });
-  });
-
-  it('is the preferred one of several, and the chart’s word on an interpreter fills a caregiver’s silence', () => {
-    const of = mother({ languages: [spoken('en'), spoken('es', true)], interpreterNeeded: 'unknown' });
-    expect(familyLanguage(child({ interpreterNeeded: 'no' }), [of])).toMatchObject({
-      tag: 'es',
-      interpreterNeeded: 'no',
-    });
-  });
-
-  it('reaches the prompts', () => {
-    const summary = decide(chart({ caregivers: [mother()], forms: [reported('psc-17', '2026-11-20', low)] }));
-    expect(summary.prompts.prompts[0]?.translation?.tag).toBe('es');
-  });
+it('the family’s language reaches the prompts', () => {
+  const summary = decide(chart({ caregivers: [mother()], forms: [reported('psc-17', '2026-11-20', low)] }));
+  expect(summary.prompts.prompts[0]?.translation?.tag).toBe('es');
 });
 
 describe('crisis lines', () => {

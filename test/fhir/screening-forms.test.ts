@@ -156,7 +156,7 @@ describe('a response', () => {
       [
         undated,
         response({ '99046-5': 3 }, { authored: '2026-11-24' }),
-        response({ '99046-5': 3 }, { modifierExtension: [{ url: 'http://x' }] } as object),
+        response({ '99046-5': 3 }, { modifierExtension: [{ url: 'http://x' }] }),
       ],
     ).unusable.map(({ reason }) => reason);
     expect(reasons).toEqual([
