@@ -156,7 +156,11 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
     logger,
     store,
     now,
-    listWorklist: makeListWorklist({ store, ehr }),
+    listWorklist: makeListWorklist({
+      store,
+      ehr,
+      mayReadOthers: (scopes) => allows(scopes, 'user', 'Patient', 's'),
+    }),
     acknowledgeSafety: makeAcknowledgeSafety({ store, now }),
     launch: { smart, openLaunch: makeOpenLaunch({ store, newId: randomUUID, now }) },
     consultants: { openSummary, content, directory, places, clinicOf, now },

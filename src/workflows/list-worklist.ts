@@ -23,21 +23,42 @@ export interface WorklistPage {
   /** Key to pass for the next page; absent on the last one. */
   readonly next?: string;
   readonly gap?: Gap;
+  /** The launch's access ends at one child, so the list does too. */
+  readonly onlyThisChild?: true;
 }
 
 /** Names are read, never stored. A row whose child does not come back is not shown and not counted. */
 export const makeListWorklist =
-  ({ store, ehr }: { store: Store; ehr: Ehr }) =>
+  ({
+    store,
+    ehr,
+    mayReadOthers,
+  }: {
+    store: Store;
+    ehr: Ehr;
+    /** Whether the granted scopes reach beyond the child of the launch. */
+    mayReadOthers: (scopes: string) => boolean;
+  }) =>
   async ({ launch, access }: LaunchInUse, after?: string): Promise<WorklistPage> => {
-    const referrals = await store.pageReferrals(launch.ehrId, {
-      limit: pageRows,
-      ...(after === undefined ? {} : { after }),
-    });
-    const last = referrals.at(-1);
-    const next = referrals.length === pageRows && last ? { next: `${last.createdAt}|${last.id}` } : {};
+    const ehrAccess = await access();
+    // Asked for others under such a grant, many EHRs refuse the whole question, this child included.
+    const only =
+      launch.patientId !== undefined && !mayReadOthers(ehrAccess.scopes) ? launch.patientId : undefined;
+    const referrals =
+      only === undefined
+        ? await store.pageReferrals(launch.ehrId, {
+            limit: pageRows,
+            ...(after === undefined ? {} : { after }),
+          })
+        : await store.referralsOfPatient(launch.ehrId, only);
+    const last = only === undefined ? referrals.at(-1) : undefined;
+    const shape = {
+      ...(referrals.length === pageRows && last ? { next: `${last.createdAt}|${last.id}` } : {}),
+      ...(only === undefined ? {} : { onlyThisChild: true as const }),
+    };
     const patientIds = [...new Set(referrals.map((one) => one.patientId))];
-    if (patientIds.length === 0) return { rows: [], ...next };
-    const read = await ehr.readPatients(await access(), patientIds);
+    if (patientIds.length === 0) return { rows: [], ...shape };
+    const read = await ehr.readPatients(ehrAccess, patientIds);
     stopIfAccessEnded(read.gap);
     const children = new Map(
       read.resources
@@ -57,6 +78,10 @@ export const makeListWorklist =
         };
       }),
     );
-    return { rows: rows.filter((row) => row !== undefined), ...next, ...(read.gap ? { gap: read.gap } : {}) };
+    return {
+      rows: rows.filter((row) => row !== undefined),
+      ...shape,
+      ...(read.gap ? { gap: read.gap } : {}),
+    };
   };
 export type ListWorklist = ReturnType<typeof makeListWorklist>;

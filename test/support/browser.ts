@@ -29,6 +29,8 @@ export interface Sending {
   readonly body?: string;
   /** The page that asked: decides Sec-Fetch-Site. Absent: typed into the address bar. */
   readonly from?: string;
+  /** Headers left out, as an old browser leaves them out. */
+  readonly without?: readonly string[];
 }
 
 /** A field's new value; null leaves it out, as an unchecked box. */
@@ -136,6 +138,7 @@ export const newBrowser = (): Browser => {
             }),
         ...sending.headers,
       };
+      for (const name of sending.without ?? []) delete headers[name];
       const sent = httpRequest(url, { method, headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

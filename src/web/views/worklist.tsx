@@ -7,7 +7,11 @@ import { gapWords } from './words.ts';
 export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Navigation }) => (
   <Layout title="Worklist" navigation={navigation} ready>
     <h1>Referrals of this clinic</h1>
-    <p class="small">Only children your own EHR access can read now are listed.</p>
+    <p class="small">
+      {page.onlyThisChild
+        ? 'Opened from one child’s chart, Hearth may read this child alone: only this child’s referrals are listed.'
+        : 'Only children your own EHR access can read now are listed.'}
+    </p>
     {page.gap ? (
       <section class="notice bad" aria-label="What could not be read">
         <p>{`The list may be incomplete. ${gapWords(page.gap)}`}</p>
