@@ -105,7 +105,7 @@ describe.skipIf(path === null)('Every page, for every eye and at every width', (
       await opened.getByText('Recorded as an order in the chart').waitFor();
       await expectGoodPage(opened, 'in the chart');
       await opened.getByRole('button', { name: 'Record the hand-off' }).click();
-      await opened.getByText(/^Handed to the program on/).waitFor();
+      await opened.getByText(/Handed to the program on/).waitFor();
       await expectGoodPage(opened, 'handed to the program');
       await opened.getByRole('link', { name: 'Letter to print' }).click();
       await ready(opened);

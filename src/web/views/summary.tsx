@@ -23,9 +23,21 @@ export interface SummaryPageProps {
   readonly mayAcknowledge: boolean;
 }
 
+const couldNotReadResults = (gaps: readonly Gap[]): boolean =>
+  gaps.some((gap) => gap.slice === 'observations' || gap.slice === 'questionnaireResponses');
+
+/** "None found" is said only when everything was read and nothing at all was there. */
+const noResultWords = ({ summary, readAt }: OpenedSummary): string => {
+  if (couldNotReadResults(summary.gaps))
+    return 'No result can be shown, because not everything could be read. This does not mean that none exists.';
+  return summary.unusable.length + summary.notRecognised.length > 0
+    ? `Something was found (read ${readAt}, complete), but nothing Hearth can use: see below.`
+    : `No screening result found in the chart (read ${readAt}, complete).`;
+};
+
 /** Without a result to lead with: true also where an answer stands inside the strip, or where nothing could be read. */
 const nothingSuggested = (gaps: readonly Gap[]): string =>
-  gaps.some((gap) => gap.slice === 'observations' || gap.slice === 'questionnaireResponses')
+  couldNotReadResults(gaps)
     ? 'None can be suggested, because not every result could be read. A concern alone is reason enough.'
     : 'None is suggested here. A concern alone is reason enough.';
 
@@ -96,15 +108,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
               {summary.results.map((trended) => (
                 <ResultCard trended={trended} today={summary.today} />
               ))}
-              {summary.results.length === 0 ? (
-                <p class="card">
-                  {summary.gaps.some(
-                    (gap) => gap.slice === 'observations' || gap.slice === 'questionnaireResponses',
-                  )
-                    ? 'No result can be shown, because not everything could be read. This does not mean that none exists.'
-                    : `No screening result found in the chart (read ${opened.readAt}, complete).`}
-                </p>
-              ) : null}
+              {summary.results.length === 0 ? <p class="card">{noResultWords(opened)}</p> : null}
               <UnusedResults
                 unusable={summary.unusable}
                 notRecognised={summary.notRecognised}
