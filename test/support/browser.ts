@@ -103,7 +103,12 @@ const siteOf = (from: string | undefined, to: URL): string => {
   return source.hostname === to.hostname ? 'same-site' : 'cross-site';
 };
 
-export const newBrowser = (): Browser => {
+export interface BrowserOptions {
+  /** Where an origin is really answered, as a proxy in front of it would: `https://hearth.example` to a loopback address. */
+  readonly reach?: Readonly<Record<string, string>>;
+}
+
+export const newBrowser = ({ reach = {} }: BrowserOptions = {}): Browser => {
   const cookies = new Map<string, Map<string, string>>();
   const asked: Asked[] = [];
 
@@ -139,7 +144,10 @@ export const newBrowser = (): Browser => {
         ...sending.headers,
       };
       for (const name of sending.without ?? []) delete headers[name];
-      const sent = httpRequest(url, { method, headers, agent: false }, (response) => {
+      const near = reach[url.origin];
+      const target = near === undefined ? url : new URL(`${url.pathname}${url.search}`, near);
+      if (near !== undefined) headers.host ??= url.host;
+      const sent = httpRequest(target, { method, headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.once('error', reject);
