@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadContent } from '../../src/content/load.ts';
 import { calendarDate } from '../../src/domain/age.ts';
-import type { DeliveryAnswer } from '../../src/domain/referral/delivery.ts';
-import type { DeliveryCommand, Ehr, EhrAccess, EhrCapabilities } from '../../src/ehr/port.ts';
 import { AppError } from '../../src/errors.ts';
 import type { Store } from '../../src/store/port.ts';
-import { type DeliveryParts, makeDeliverReferral } from '../../src/workflows/deliver-referral.ts';
 import { prepared, referral } from '../domain/referral/referrals.ts';
-import { clinicOf, clock, openStore, submit, t0 } from './stores.ts';
+import { created, found, setUp, unknown } from './scripted-ehr.ts';
+import { openStore, submit, t0 } from './stores.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -15,63 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const content = loadContent([]);
-const created = (id: string): DeliveryAnswer => ({ kind: 'created', id });
-const unknown: DeliveryAnswer = { kind: 'unknown-fate' };
-const found = (...ids: string[]): DeliveryAnswer => ({ kind: 'found', ids });
-
-type Script = (DeliveryAnswer | ((command: DeliveryCommand) => Promise<DeliveryAnswer>))[];
-
-/** An EHR that answers from a script and keeps what it was asked; a question beyond the script fails the test. */
-const setUp = (
-  script: Script,
-  change: Partial<DeliveryParts> = {},
-  capabilities: EhrCapabilities = { interactions: undefined },
-) => {
-  const asked: { access: EhrAccess; command: DeliveryCommand }[] = [];
-  const never = (): Promise<never> => Promise.reject(new Error('not part of a delivery'));
-  const ehr: Ehr = {
-    readChart: never,
-    readPatients: never,
-    capabilities: () => Promise.resolve(capabilities),
-    deliver: async (access, command) => {
-      const next = script[asked.length];
-      asked.push({ access, command });
-      if (next === undefined) throw new Error('asked beyond the script');
-      return typeof next === 'function' ? next(command) : next;
-    },
-  };
-  const time = clock();
-  const deliver = makeDeliverReferral({
-    store,
-    ehr,
-    accessForGrant: (grantId) =>
-      Promise.resolve({
-        ehrId: 'practice',
-        iss: 'https://ehr.example.org/fhir',
-        accessToken: `token of ${grantId}`,
-        scopes: 'all',
-      }),
-    kindOf: (need) => content.referralKinds.find((kind) => kind.need === need),
-    mayCreate: () => true,
-    clinicOf,
-    now: time.now,
-    random: () => 0,
-    softwareVersion: '0.1.0',
-    ...change,
-  });
-  const wire = (): string[] =>
-    asked.map(
-      ({ command }) =>
-        `${command.do} ${command.do === 'post' ? command.resource.resourceType : command.resourceType}`,
-    );
-  return { deliver, asked, time, wire };
-};
 const stateOf = async (id = 'referral-1') => (await store.outboxEntryOf(id))?.state;
 
 describe('a delivery in good weather', () => {
   it('writes order, task and provenance in one go, each found again by Hearth’s own number', async () => {
-    const { deliver, asked, wire } = setUp([created('sr-1'), created('t-1'), created('p-1')]);
+    const { deliver, asked, wire } = setUp(store, [created('sr-1'), created('t-1'), created('p-1')]);
     await submit(store);
     expect(await deliver()).toBe(1);
     expect(wire()).toEqual(['post ServiceRequest', 'post Task', 'post Provenance']);
@@ -97,7 +42,7 @@ describe('a delivery in good weather', () => {
   });
 
   it('takes nothing a second time, nor what is not due', async () => {
-    const { deliver, wire } = setUp([created('sr-1'), created('t-1'), created('p-1')]);
+    const { deliver, wire } = setUp(store, [created('sr-1'), created('t-1'), created('p-1')]);
     await submit(store);
     await submit(store, referral({ id: 'later', patientId: 'child-2' }), { dueAt: t0 + 1 });
     expect(await deliver()).toBe(1);
@@ -106,7 +51,7 @@ describe('a delivery in good weather', () => {
   });
 
   it('leaves each step in the audit trail, without a word of what it said', async () => {
-    const { deliver } = setUp([created('sr-1'), created('t-1'), created('p-1')]);
+    const { deliver } = setUp(store, [created('sr-1'), created('t-1'), created('p-1')]);
     await submit(store);
     await deliver();
     const rows = (await store.readAudit(10)).filter(({ actor }) => actor === 'hearth');
@@ -117,7 +62,7 @@ describe('a delivery in good weather', () => {
 
 describe('a write whose fate is unknown', () => {
   it('is looked up before anything is written again, and taken up where it was found', async () => {
-    const { deliver, wire, time } = setUp([unknown, found('sr-9'), created('t-1'), created('p-1')]);
+    const { deliver, wire, time } = setUp(store, [unknown, found('sr-9'), created('t-1'), created('p-1')]);
     await submit(store);
     await deliver();
     expect(await stateOf()).toMatchObject({ uncertain: 'order', status: 'waiting' });
@@ -128,7 +73,7 @@ describe('a write whose fate is unknown', () => {
   });
 
   it('rests between two looks, so that an EHR’s index can catch up', async () => {
-    const { deliver, wire, time } = setUp([unknown, found()]);
+    const { deliver, wire, time } = setUp(store, [unknown, found()]);
     await submit(store);
     await deliver();
     expect(await deliver()).toBe(0);
@@ -139,7 +84,7 @@ describe('a write whose fate is unknown', () => {
   });
 
   it('is looked up even after the family withdrew, and nothing is written then', async () => {
-    const { deliver, wire, time } = setUp([unknown, found('sr-9')]);
+    const { deliver, wire, time } = setUp(store, [unknown, found('sr-9')]);
     await submit(store);
     await deliver();
     const saved = await store.findReferral('practice', 'referral-1');
@@ -179,7 +124,7 @@ describe('what stops a delivery before a word is sent', () => {
     ['a family that withdrew', referral({ stage: 'withdrawn' }), 'consent-withdrawn'],
     ['no clinician’s confirmation', prepared(), 'gave-up'],
   ])('%s', async (_, given, reason) => {
-    const { deliver, wire } = setUp([]);
+    const { deliver, wire } = setUp(store, []);
     await submit(store, given);
     await deliver();
     expect(wire()).toEqual([]);
@@ -187,14 +132,14 @@ describe('what stops a delivery before a word is sent', () => {
   });
 
   it('consent until today does not', async () => {
-    const { deliver, wire } = setUp([created('sr-1'), created('t-1'), created('p-1')]);
+    const { deliver, wire } = setUp(store, [created('sr-1'), created('t-1'), created('p-1')]);
     await submit(store, referral(until('2026-11-23')));
     await deliver();
     expect(wire()).toHaveLength(3);
   });
 
   it('a grant the EHR ended: it waits for the same person to open the app again', async () => {
-    const { deliver, wire } = setUp([], {
+    const { deliver, wire } = setUp(store, [], {
       accessForGrant: () => Promise.reject(new AppError('SESSION_EXPIRED')),
     });
     await submit(store);
@@ -204,13 +149,14 @@ describe('what stops a delivery before a word is sent', () => {
   });
 
   it('a scope that was not granted, or a type this EHR does not offer', async () => {
-    const first = setUp([], { mayCreate: () => false });
+    const first = setUp(store, [], { mayCreate: () => false });
     await submit(store);
     await first.deliver();
     expect(first.wire()).toEqual([]);
     expect(await stateOf()).toMatchObject({ parked: { reason: 'not-accepted' } });
 
     const second = setUp(
+      store,
       [created('sr-2')],
       {},
       { interactions: { ServiceRequest: ['create'], Task: ['read'] } },
@@ -220,95 +166,5 @@ describe('what stops a delivery before a word is sent', () => {
     expect(second.wire()).toEqual(['post ServiceRequest']);
     expect(await stateOf('referral-2')).toMatchObject({ status: 'done', written: { order: { id: 'sr-2' } } });
     expect(Object.keys((await stateOf('referral-2'))?.skipped ?? {})).toEqual(['task', 'provenance']);
-  });
-});
-
-describe('trouble on the way', () => {
-  it('an EHR that cannot be reached for a token leaves it waiting, not parked', async () => {
-    let isDown = true;
-    const { deliver, time } = setUp([created('sr-1'), created('t-1'), created('p-1')], {
-      accessForGrant: () =>
-        isDown
-          ? Promise.reject(new AppError('EHR_UNREACHABLE'))
-          : Promise.resolve({ ehrId: 'practice', iss: 'i', accessToken: 't', scopes: '' }),
-      random: () => 1,
-    });
-    await submit(store);
-    await deliver();
-    expect(await stateOf()).toMatchObject({ status: 'waiting', tries: 1 });
-    expect((await store.outboxEntryOf('referral-1'))?.leasedUntil).toBeUndefined();
-    expect(await deliver()).toBe(0);
-    isDown = false;
-    time.pass(2_000);
-    await deliver();
-    expect(await stateOf()).toMatchObject({ status: 'done' });
-  });
-
-  it('a busy EHR is asked again no sooner than it said', async () => {
-    const { deliver, time, wire } = setUp([
-      { kind: 'busy', retryAfterSeconds: 30 },
-      created('sr-1'),
-      created('t-1'),
-      created('p-1'),
-    ]);
-    await submit(store);
-    await deliver();
-    time.pass(29_999);
-    expect(await deliver()).toBe(0);
-    time.pass(1);
-    await deliver();
-    expect(wire()[1]).toBe('post ServiceRequest');
-    expect(await stateOf()).toMatchObject({ status: 'done' });
-  });
-
-  it('a crash after the order was saved goes on with the task, and writes no second order', async () => {
-    const crash = (): Promise<never> => Promise.reject(new Error('the process died'));
-    const first = setUp([created('sr-1'), crash]);
-    await submit(store);
-    await expect(first.deliver()).rejects.toThrow('the process died');
-    expect(await stateOf()).toMatchObject({ status: 'waiting', written: { order: { id: 'sr-1' } } });
-
-    const second = setUp([created('t-1'), created('p-1')]);
-    expect(await second.deliver()).toBe(0); // the dead process still holds the lease
-    second.time.pass(60_001);
-    await second.deliver();
-    expect(second.wire()).toEqual(['post Task', 'post Provenance']);
-    expect(await stateOf()).toMatchObject({ status: 'done' });
-  });
-
-  it('a worker whose lease ran out while the EHR was slow changes nothing that a newer one knows', async () => {
-    const second = setUp([created('sr-1'), created('t-1'), created('p-1')]);
-    const first = setUp([
-      async () => {
-        second.time.pass(60_001);
-        await second.deliver();
-        return { kind: 'refused', status: 422, detail: 'invalid' };
-      },
-    ]);
-    await submit(store);
-    await first.deliver();
-    expect(first.wire()).toEqual(['post ServiceRequest']);
-    expect(await stateOf()).toMatchObject({ status: 'done', written: { order: { id: 'sr-1' } } });
-  });
-
-  it('two workers at once take one referral once', async () => {
-    const { deliver, wire } = setUp([created('sr-1'), created('t-1'), created('p-1')]);
-    await submit(store);
-    const taken = await Promise.all([deliver(), deliver({ referralId: 'referral-1' }), deliver()]);
-    expect(taken.reduce((all, one) => all + one, 0)).toBe(1);
-    expect(wire()).toHaveLength(3);
-  });
-
-  it('a refused order is parked with the EHR’s reason and never tried again by itself', async () => {
-    const { deliver, time, wire } = setUp([{ kind: 'refused', status: 422, detail: 'business-rule' }]);
-    await submit(store);
-    await deliver();
-    time.pass(86_400_000);
-    expect(await deliver()).toBe(0);
-    expect(wire()).toHaveLength(1);
-    expect(await stateOf()).toMatchObject({
-      status: 'parked',
-      parked: { reason: 'refused', detail: 'business-rule' },
-    });
   });
 });
