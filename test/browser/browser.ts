@@ -21,6 +21,7 @@ export const newDesk = async (
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<Desk> => {
   const context = await browser.newContext({ viewport: wide, ...options });
+  context.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   context.on('console', (message) => {
     const text = message.text();
