@@ -1,43 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, calendarDate } from '../../src/domain/age.ts';
-import type { Caregiver, Chart, Child, Gap, Language } from '../../src/domain/chart.ts';
-import { decideSummary, type SummaryContext } from '../../src/domain/summary.ts';
-import { content, partial, reported } from './screening/forms.ts';
-
-const today = calendarDate('2026-11-23');
-const spoken = (tag: string, preferred = false): Language => ({ tag, original: tag, preferred });
-
-const child = (change: Partial<Child> = {}): Child => ({
-  id: 'child-1',
-  name: 'Nino Prueba',
-  birthDate: partial('2022-05-23'),
-  deceased: false,
-  active: true,
-  languages: [],
-  interpreterNeeded: 'unknown',
-  hiddenCharacters: false,
-  ...change,
-});
-const mother = (change: Partial<Caregiver> = {}): Caregiver => ({
-  id: 'rp-1',
-  name: 'Madre Prueba',
-  relationship: 'mother',
-  languages: [spoken('es')],
-  interpreterNeeded: 'yes',
-  ...change,
-});
-const chart = (change: Partial<Chart> = {}): Chart => ({
-  child: child(),
-  forms: [],
-  unusable: [],
-  caregivers: [],
-  orders: [],
-  gaps: [],
-  ...change,
-});
-const decide = (given: Chart, change: Partial<SummaryContext> = {}) =>
-  decideSummary(given, { content, today, state: 'IL', acknowledged: [], concern: false, ...change });
-const gap = (slice: Gap['slice']): Gap => ({ slice, reason: 'refused', partial: false });
+import { addDays } from '../../src/domain/age.ts';
+import { chart, child, decide, gap, mother, today } from './charts.ts';
+import { partial, reported } from './screening/forms.ts';
 
 const low = { total: 3, internalizing: 1, attention: 1, externalizing: 1 };
 const selfHarm = reported('epds', '2026-11-20', { total: 2 }, { items: { 'item-10': 1 } });
@@ -235,55 +199,6 @@ describe('results', () => {
     expect(summary.notRecognised.map(({ id }) => id)).toEqual(['not-recognised']);
     expect(summary.otherSurveys.map(({ id }) => id)).toEqual(['other-survey']);
     expect(summary.leading).toBeUndefined();
-  });
-});
-
-describe('age on the page', () => {
-  it('is a range when the birth date is not whole', () => {
-    const summary = decide(chart({ child: child({ birthDate: partial('2025-02') }) }));
-    expect(summary.age).toBeUndefined();
-    expect(summary.ageRange?.map(({ months, days }) => [months, days])).toEqual([
-      [20, 26],
-      [21, 22],
-    ]);
-    expect(summary.corrected).toBeUndefined();
-  });
-
-  it('begins at nothing when part of the range lies ahead', () => {
-    const summary = decide(chart({ child: child({ birthDate: partial('2026') }) }));
-    expect(summary.stop).toBeUndefined();
-    expect(summary.ageRange?.[0].months).toBe(0);
-    expect(summary.ageRange?.[1].months).toBe(10);
-  });
-
-  const infant = child({ birthDate: partial('2026-03-23') });
-  const early = { weeks: 32, days: 0, basis: 'gestational age at birth' };
-
-  it('is corrected by the chart’s gestational age, else by what the family told', () => {
-    expect(decide(chart({ child: infant, gestationalAge: early })).corrected?.weeksEarly).toBe(7);
-    const told = decide(chart({ child: infant }), { toldGestation: { ...early, weeks: 30 } });
-    expect(told.corrected?.weeksEarly).toBe(9);
-    const both = decide(chart({ child: infant, gestationalAge: early }), {
-      toldGestation: { ...early, weeks: 30 },
-    });
-    expect(both.corrected?.weeksEarly).toBe(7);
-    expect(both.gestationNote).toBeUndefined();
-  });
-
-  it('never assumes term: it says that gestational age is missing, refused or could not be read', () => {
-    const note = (change: Partial<Chart>) => decide(chart({ child: infant, ...change })).gestationNote;
-    expect(note({})).toMatch(/^Gestational age is not in the chart: .*term birth is not assumed/);
-    expect(note({ gaps: [gap('gestationalAge')] })).toMatch(/^Gestational age could not be read/);
-    expect(note({ gestationalAgeUnusable: 'obstetric estimate: outside 20 to 44 weeks' })).toMatch(
-      /^obstetric estimate/,
-    );
-  });
-
-  it('needs no gestational age from the second birthday on', () => {
-    const born = (text: string) =>
-      decide(chart({ child: child({ birthDate: partial(text) }) })).gestationNote;
-    expect(born('2024-11-24')).toBeDefined();
-    expect(born('2024-11-23')).toBeUndefined();
   });
 });
 
