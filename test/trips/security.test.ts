@@ -3,7 +3,15 @@ import type { Express } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newBrowser, type Page } from '../support/browser.ts';
 import { type RunningPair, startPair } from '../support/hearth.ts';
-import { launchFor, posts, referralIdOf, refer, toReview, type Visit } from '../support/visit.ts';
+import {
+  launchFor,
+  launchUrlFor,
+  posts,
+  referralIdOf,
+  refer,
+  toReview,
+  type Visit,
+} from '../support/visit.ts';
 
 interface Layer {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
@@ -25,6 +33,7 @@ describe('The app as strangers meet it', () => {
   let sent: Page;
   let mutating: string[];
   let readable: string[];
+  let probes: Page[];
 
   beforeAll(async () => {
     pair = await startPair();
@@ -42,6 +51,12 @@ describe('The app as strangers meet it', () => {
         .replace(':id', referralIdOf(sent));
     mutating = routes.filter(({ methods }) => methods.includes('post')).map(({ path }) => concrete(path));
     readable = routes.filter(({ methods }) => methods.includes('get')).map(({ path }) => concrete(path));
+    const framed = { headers: { 'sec-fetch-dest': 'iframe' } };
+    const query = new URLSearchParams({ iss: pair.ehr.fhirBase }).toString();
+    probes = [
+      await visit.browser.open(launchUrlFor(pair, child), framed),
+      await visit.browser.open(`${pair.origin}/launch/standalone?${query}`, framed),
+    ];
     pair.ehr.traffic.clear();
   });
   afterAll(() => pair.close());
@@ -53,9 +68,26 @@ describe('The app as strangers meet it', () => {
     body = 'step=send&action=confirm',
   ): Promise<Page> =>
     visit.browser.ask(`${pair.origin}${path}`, { method: 'POST', body, from: `${pair.origin}/`, headers });
-  const genuine = (): string => {
-    const token = review.root.querySelector('input[name="_csrf"]')?.getAttribute('value') ?? '';
-    return new URLSearchParams({ _csrf: token, step: 'send', resultKey: 'x', plan: 'y' }).toString();
+  /** The token this very form would carry: the launch's own, the logout's, or the launch probe's. */
+  const genuine = (path: string): string => {
+    const [from, selector] =
+      path === '/logout'
+        ? [review, 'form[action="/logout"]']
+        : path.startsWith('/launch/')
+          ? [
+              probes.find((one) => one.root.querySelector(`form[action="${path}"]`)) ?? review,
+              `form[action="${path}"]`,
+            ]
+          : [review, 'main form'];
+    const token = from.root.querySelector(`${selector} input[name="_csrf"]`)?.getAttribute('value') ?? '';
+    expect([path, token.length]).toEqual([path, 43]);
+    return new URLSearchParams({
+      _csrf: token,
+      step: 'send',
+      resultKey: 'x',
+      plan: 'y',
+      query: 'x',
+    }).toString();
   };
 
   it('finds its mutating routes by itself', () => {
@@ -77,7 +109,7 @@ describe('The app as strangers meet it', () => {
     ['a same-site form of another origin', { 'sec-fetch-site': 'same-site' }],
   ])('refuses every mutating route for %s, even with the right token', async (_words, headers) => {
     for (const path of mutating) {
-      const page = await attack(path, headers, genuine());
+      const page = await attack(path, headers, genuine(path));
       expect([path, page.status]).toEqual([path, 403]);
       expect(page.text).toMatch(/Code: FORM_FORGED/);
     }
@@ -88,7 +120,7 @@ describe('The app as strangers meet it', () => {
     const form = new URL(review.url);
     const page = await visit.browser.ask(form.href, {
       method: 'POST',
-      body: genuine(),
+      body: genuine(form.pathname),
       without: ['origin'],
     });
     expect(page.status).toBe(403);
@@ -142,7 +174,7 @@ describe('The app as strangers meet it', () => {
     const second = await launchFor(pair, 'on-track', { browser: visit.browser });
     const page = await visit.browser.ask(`${second.base}/referrals`, {
       method: 'POST',
-      body: genuine(),
+      body: genuine(new URL(review.url).pathname),
       from: second.page.url,
     });
     expect(page.status).toBe(403);
