@@ -119,6 +119,8 @@ export interface UnusableForm {
   readonly on?: CalendarDate;
   readonly sourceVerdict?: SourceVerdict;
   readonly kind: 'unusable' | 'not-recognised' | 'other-survey';
+  /** Items that hold an answer other than zero and were not used: a safety item's is not let go unread. */
+  readonly itemIds?: readonly string[];
   /** The code as sent, for the admin who will map it. */
   readonly code?: { readonly system: string; readonly code: string; readonly display?: string };
 }

@@ -4,10 +4,16 @@ import type { Chart, ChartOrder, Child, Gap, GestationalAge, UnusableForm } from
 import { type FamilyLanguage, familyLanguage } from './family-language.ts';
 import { type CorrectedAge, correctedAgeOn, correctionEndsMonths } from './screening/corrected-age.ts';
 import { type DueLine, decideDue } from './screening/due.ts';
-import type { ClinicalContent, CrisisLine } from './screening/instrument.ts';
+import type { ClinicalContent, CrisisLine, Instrument } from './screening/instrument.ts';
 import { decideNextSteps, type OfferedStep } from './screening/next-steps.ts';
 import { readResult, type ScreeningResult } from './screening/result.ts';
-import { type ChosenPrompts, choosePrompts, type LeadingTier, leadingTier } from './screening/tier.ts';
+import {
+  type ChosenPrompts,
+  choosePrompts,
+  type LeadingTier,
+  leadingTier,
+  sameForm,
+} from './screening/tier.ts';
 
 /** Why the page stops before any advice. */
 export type StopReason = 'no-patient' | 'deceased' | 'merged' | 'inactive' | 'undatable' | 'future-birth';
@@ -44,6 +50,8 @@ export interface Summary {
   readonly gestationNote?: string;
   readonly language: FamilyLanguage;
   readonly safety: readonly SafetyAnswer[];
+  /** Safety items that hold an answer Hearth cannot read or may not use: somebody opens the form now. */
+  readonly safetyUnread: readonly UnusableForm[];
   /** Words and steps for the safety strip alone: the family may be looking at the rest of the page. */
   readonly safetyPrompts: ChosenPrompts;
   readonly safetySteps: readonly OfferedStep[];
@@ -51,6 +59,8 @@ export interface Summary {
   readonly due: readonly DueLine[];
   readonly results: readonly TrendedResult[];
   readonly unusable: readonly UnusableForm[];
+  /** Of instruments answered in confidence: closed until tapped, like their results. */
+  readonly unusableConfidential: readonly UnusableForm[];
   readonly notRecognised: readonly UnusableForm[];
   readonly otherSurveys: readonly UnusableForm[];
   readonly leading?: LeadingTier;
@@ -100,27 +110,22 @@ const stopFor = (child: Child | undefined, today: CalendarDate): Summary['stop']
 const trended = (
   results: readonly ScreeningResult[],
   acknowledged: readonly Acknowledged[],
-): readonly TrendedResult[] => {
-  const latest = new Map<string, CalendarDate>();
-  for (const { instrument, form } of results) {
-    const known = latest.get(instrument.id);
-    if (known === undefined || form.administeredOn > known) latest.set(instrument.id, form.administeredOn);
-  }
-  return results
-    .filter((one) => latest.get(one.instrument.id) === one.form.administeredOn)
+): readonly TrendedResult[] =>
+  results
+    .filter(
+      (one) =>
+        !results.some((other) => sameForm(one, other) && other.form.administeredOn > one.form.administeredOn),
+    )
     .map((result) => {
       const ack = acknowledged.find((one) => one.resultKey === result.key);
       return {
         result,
         earlier: results.filter(
-          (one) =>
-            one.instrument.id === result.instrument.id &&
-            one.form.administeredOn < result.form.administeredOn,
+          (one) => sameForm(one, result) && one.form.administeredOn < result.form.administeredOn,
         ),
         ...(ack ? { acknowledged: ack } : {}),
       };
     });
-};
 
 export interface SummaryContext {
   readonly content: ClinicalContent;
@@ -147,6 +152,15 @@ const gestationNoteFor = (
     ? 'Gestational age could not be read'
     : (chart.gestationalAgeUnusable ?? 'Gestational age is not in the chart');
   return `${why}: ages are not corrected, and term birth is not assumed.`;
+};
+
+/** From here on the words of the safety prompts are a young person's (the content's own bands). */
+const youthWordsFromMonths = 144;
+
+const holdsSafetyItem = (row: UnusableForm, instruments: ReadonlyMap<string, Instrument>): boolean => {
+  const safetyItems =
+    row.instrumentId === undefined ? [] : (instruments.get(row.instrumentId)?.safetyItems ?? []);
+  return safetyItems.some(({ id }) => row.itemIds?.includes(id));
 };
 
 /** Decides the whole page from a chart, the clinical content and today's date in the clinic's zone. Pure. */
@@ -179,31 +193,69 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
   const corrected = birth ? correctedAgeOn(birth, today, gestation) : undefined;
   const gestationNote = gestationNoteFor(chart, age ?? youngest, gestation);
 
-  const isAcknowledged = (result: ScreeningResult): boolean =>
-    context.acknowledged.some((one) => one.resultKey === result.key);
-  const safety = usable
-    .filter((result) => result.safety.state === 'positive' && !isAcknowledged(result))
+  const isAcknowledged = (key: string): boolean => context.acknowledged.some((one) => one.resultKey === key);
+  // Safety is read whatever else is wrong with the form, its date included.
+  const safety = results
+    .filter((result) => result.safety.state === 'positive' && !isAcknowledged(result.key))
     .map((result) => ({ result, daysOld: daysBetween(result.form.administeredOn, today) }));
+  const safetyUnread = silent
+    ? []
+    : chart.unusable.filter((row) => holdsSafetyItem(row, instruments) && !isAcknowledged(row.id));
   // An answer not yet reviewed speaks in the strip only; what stands in the open must not give it away.
   // Nor may an older form of the same instrument speak in its place: a low one would pass for the last word.
   const open = usable.filter(
-    ({ instrument, form }) =>
+    (one) =>
       !safety.some(
-        ({ result }) =>
-          result.instrument.id === instrument.id && form.administeredOn <= result.form.administeredOn,
+        ({ result }) => sameForm(one, result) && one.form.administeredOn <= result.form.administeredOn,
       ),
   );
-  const leading = birthDate ? leadingTier(open, today, context.concern) : undefined;
-  const safetyTier: LeadingTier | undefined =
-    safety.length > 0
-      ? { tier: 'safety', because: 'an answer that calls for a look in this visit' }
-      : undefined;
   const readWhole = !chart.gaps.some(
     (one) => one.slice === 'observations' || one.slice === 'questionnaireResponses',
   );
+  const isInDoubt = ({ instrument, form }: ScreeningResult): boolean =>
+    !readWhole ||
+    chart.unusable.some(
+      (row) => row.instrumentId === instrument.id && (row.on === undefined || row.on >= form.administeredOn),
+    );
+  const leading = birthDate ? leadingTier(open, today, context.concern, isInDoubt) : undefined;
+  const unusable: readonly UnusableForm[] = silent
+    ? []
+    : [
+        ...chart.unusable.filter((one) => one.kind === 'unusable'),
+        ...beforeBirth.map(
+          ({ form, instrument }): UnusableForm => ({
+            id: form.id,
+            instrumentId: instrument.id,
+            label: instrument.name,
+            reason: 'it is dated before the child’s birth',
+            on: form.administeredOn,
+            kind: 'unusable',
+          }),
+        ),
+      ];
+  const isConfidential = (row: UnusableForm): boolean =>
+    row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true;
+  const safetyWhom = safety[0]?.result.aboutWhom;
+  const safetyTier: LeadingTier | undefined =
+    safety.length + safetyUnread.length > 0
+      ? {
+          tier: 'safety',
+          because: 'an answer that calls for a look in this visit',
+          ...(safetyWhom ? { aboutWhom: safetyWhom } : {}),
+        }
+      : undefined;
   const months = age?.months ?? youngest?.months;
-  const promptsFor = (tier: LeadingTier | undefined): ChosenPrompts =>
-    months === undefined ? noPrompts : choosePrompts(content, tier, months, language.tag);
+  const promptsFor = (tier: LeadingTier | undefined, atMonths = months): ChosenPrompts =>
+    atMonths === undefined ? noPrompts : choosePrompts(content, tier, atMonths, language.tag);
+  // Safety words speak to whoever answered: a caregiver is not asked in a young person's words, nor the other way round.
+  const safetyMonths =
+    months === undefined || safetyWhom === undefined
+      ? months
+      : safetyWhom === 'caregiver'
+        ? Math.min(months, youthWordsFromMonths - 1)
+        : Math.max(months, youthWordsFromMonths);
+  const stepsFor = (tier: LeadingTier | undefined): readonly OfferedStep[] =>
+    birthDate ? decideNextSteps(content.referralKinds, tier, birthDate, today) : [];
 
   return {
     today,
@@ -215,8 +267,12 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     ...(gestationNote ? { gestationNote } : {}),
     language,
     safety,
+    safetyUnread,
     crisisLines: content.crisisLines.filter(
-      (line) => line.states === null || (context.state !== undefined && line.states.includes(context.state)),
+      (line) =>
+        (line.states === null || (context.state !== undefined && line.states.includes(context.state))) &&
+        // Support lines are for caregivers; a young person is not handed a maternity line.
+        (line.crisis || safetyWhom !== 'child'),
     ),
     due: birthDate
       ? decideDue(
@@ -233,28 +289,15 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
         )
       : [],
     results: trended(usable, context.acknowledged),
-    unusable: silent
-      ? []
-      : [
-          ...chart.unusable.filter((one) => one.kind === 'unusable'),
-          ...beforeBirth.map(
-            ({ form, instrument }): UnusableForm => ({
-              id: form.id,
-              instrumentId: instrument.id,
-              label: instrument.name,
-              reason: 'it is dated before the child’s birth',
-              on: form.administeredOn,
-              kind: 'unusable',
-            }),
-          ),
-        ],
+    unusable: unusable.filter((row) => !isConfidential(row)),
+    unusableConfidential: unusable.filter(isConfidential),
     notRecognised: silent ? [] : chart.unusable.filter((one) => one.kind === 'not-recognised'),
     otherSurveys: silent ? [] : chart.unusable.filter((one) => one.kind === 'other-survey'),
     ...(leading ? { leading } : {}),
     prompts: promptsFor(leading),
-    safetyPrompts: safetyTier ? promptsFor(safetyTier) : noPrompts,
-    nextSteps: birthDate ? decideNextSteps(content.referralKinds, leading?.tier, birthDate, today) : [],
-    safetySteps: birthDate ? decideNextSteps(content.referralKinds, safetyTier?.tier, birthDate, today) : [],
+    safetyPrompts: safetyTier ? promptsFor(safetyTier, safetyMonths) : noPrompts,
+    nextSteps: stepsFor(leading),
+    safetySteps: stepsFor(safetyTier).filter((step) => !step.kind.forCaregiver || safetyWhom !== 'child'),
     orders: silent ? [] : chart.orders,
     gaps: chart.gaps,
   };

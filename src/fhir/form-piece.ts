@@ -28,7 +28,9 @@ export type Found =
   | { readonly panel: UnusableForm };
 
 export const loinc = 'http://loinc.org';
-export const saysScreening = /screen|questionnaire|checklist|score|scale|inventory/i;
+/** Words by which a survey row is known for a screening, whatever its code (CLINICAL 0b.15). */
+export const saysScreening =
+  /screen|questionnaire|checklist|score|scale|inventory|\basq|swyc|\bbpsc|\bppsc|\bpsc|\bsdq|m-?chat|epds|edinburgh|\bphq|\bgad|bitsea|\bdeca|\becsa|\bseek|pearls|depress|anxi|autis|suicid|self.?harm/i;
 export const notYet: Readonly<Record<string, string>> = {
   registered: 'the EHR has it registered, not final',
   preliminary: 'it is preliminary, not final',
@@ -105,6 +107,8 @@ export const pieceFrom = (
       reason: why,
       on: base.on,
       kind: 'unusable',
+      // Something was answered that has no number here; nothing at all was answered where the value is absent.
+      ...(mapping.part.kind === 'item' && value.kind === 'unusable' ? { itemIds: [mapping.part.id] } : {}),
       ...(base.verdict ? { sourceVerdict: base.verdict } : {}),
       ...(base.code ? { code: base.code } : {}),
     };
@@ -132,3 +136,13 @@ export const pieceFrom = (
     },
   };
 };
+
+/** A form that may not be used as a whole, with every item in it that holds an answer other than zero. */
+export const answeredItems = (
+  parts: readonly { readonly mapping: CodeMapping; readonly value: ReadValue }[],
+): readonly string[] =>
+  parts.flatMap(({ mapping, value }) => {
+    if (mapping.part.kind !== 'item') return [];
+    const isAnswered = value.kind === 'unusable' || (value.kind === 'number' && value.value !== 0);
+    return isAnswered ? [mapping.part.id] : [];
+  });

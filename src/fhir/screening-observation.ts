@@ -1,9 +1,10 @@
 // Observations -> pieces of forms: panels, totals under the panel's code, components, single items.
 import type { Observation, ObservationComponent } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
-import type { SourceVerdict } from '../domain/chart.ts';
+import type { SourceVerdict, UnusableForm } from '../domain/chart.ts';
 import { clinicDate, codingsOf, hasCode, labelOf, localReference } from './codes.ts';
 import {
+  answeredItems,
   codeOf,
   type FormReadingContext,
   type Found,
@@ -96,20 +97,24 @@ export const readObservation = (
   }
   const unusable = (reason: string): readonly Found[] => {
     const verdict = verdictOf(observation);
-    return [
-      {
-        unusable: {
-          id,
-          instrumentId: anyMapping.instrumentId,
-          label,
-          reason,
-          kind: 'unusable',
-          ...on,
-          ...(verdict ? { sourceVerdict: verdict } : {}),
-          ...(code ? { code } : {}),
-        },
-      },
+    const row: UnusableForm = {
+      id,
+      instrumentId: anyMapping.instrumentId,
+      label,
+      reason,
+      kind: 'unusable',
+      ...on,
+      ...(verdict ? { sourceVerdict: verdict } : {}),
+      ...(code ? { code } : {}),
+    };
+    const parts = [
+      ...(own ? [{ mapping: own, value: observedValue(observation) }] : []),
+      ...componentMappings.flatMap(({ component, mapping }) =>
+        mapping ? [{ mapping, value: observedValue(component) }] : [],
+      ),
     ];
+    const items = answeredItems(parts);
+    return [{ unusable: items.length > 0 ? { ...row, itemIds: items } : row }];
   };
   const early = notYet[observation.status];
   if (early !== undefined) return unusable(early);

@@ -2,7 +2,9 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
 import type { CodeMapping } from '../domain/screening/instrument.ts';
 import { clinicDate } from './codes.ts';
+import type { UnusableForm } from '../domain/chart.ts';
 import {
+  answeredItems,
   type FormReadingContext,
   type Found,
   loinc,
@@ -13,7 +15,7 @@ import {
   withdrawn,
 } from './form-piece.ts';
 import { visibleText } from './text.ts';
-import { answeredValue } from './value.ts';
+import { answeredValue, type ReadValue } from './value.ts';
 
 const itemsOf = (
   items: readonly QuestionnaireResponseItem[] | undefined,
@@ -34,6 +36,20 @@ const itemMapping = (
     (one) => (one.system === loinc || one.system === item.definition?.split('#')[0]) && one.code === bare,
   );
 };
+
+/** Of several answers to one question the highest counts; one that cannot be read leaves the question unread. */
+const worstAnswer = (item: QuestionnaireResponseItem): ReadValue => {
+  const values = (item.answer ?? []).map(answeredValue);
+  const unread = values.find((value) => value.kind === 'unusable');
+  const numbers = values.flatMap((value) => (value.kind === 'number' ? [value] : []));
+  const worst = numbers.toSorted((one, other) => other.value - one.value)[0];
+  return unread ?? worst ?? answeredValue(undefined);
+};
+
+const onlyAnswer = (item: QuestionnaireResponseItem): ReadValue =>
+  (item.answer?.length ?? 0) > 1
+    ? { kind: 'unusable', why: 'it has more than one answer' }
+    : answeredValue(item.answer?.[0]);
 
 export const readResponse = (
   response: QuestionnaireResponse,
@@ -67,29 +83,29 @@ export const readResponse = (
       },
     ];
   }
-  const unusable = (reason: string): readonly Found[] => [
-    {
-      unusable: {
-        id,
-        instrumentId: first.mapping.instrumentId,
-        label: form,
-        reason,
-        kind: 'unusable',
-        ...on,
-      },
-    },
-  ];
+  const refused = (reason: string): readonly Found[] => {
+    const row: UnusableForm = {
+      id,
+      instrumentId: first.mapping.instrumentId,
+      label: form,
+      reason,
+      kind: 'unusable',
+      ...on,
+    };
+    const items = answeredItems(mapped.map(({ item, mapping }) => ({ mapping, value: worstAnswer(item) })));
+    return [{ unusable: items.length > 0 ? { ...row, itemIds: items } : row }];
+  };
   const early = notYet[response.status];
-  if (early !== undefined) return unusable(early);
-  if (response.modifierExtension !== undefined) return unusable('it carries a modifier Hearth does not know');
-  if (!('date' in when)) return unusable(when.fault);
-  if (when.date > context.today) return unusable(`it is dated in the future (${when.date})`);
+  if (early !== undefined) return refused(early);
+  if (response.modifierExtension !== undefined) return refused('it carries a modifier Hearth does not know');
+  if (!('date' in when)) return refused(when.fault);
+  if (when.date > context.today) return refused(`it is dated in the future (${when.date})`);
   const { respondent, system } = performedBy(
     [response.source, response.author].filter((one) => one !== undefined),
     context,
   );
   return mapped.map(({ item, mapping }) =>
-    pieceFrom(mapping, answeredValue(item.answer?.[0]), {
+    pieceFrom(mapping, mapping.part.kind === 'item' ? worstAnswer(item) : onlyAnswer(item), {
       id,
       groupKey: id,
       on: when.date,

@@ -31,15 +31,19 @@ const notYetShownMonths = 24;
 type Verdict = Pick<DueLine, 'state' | 'window' | 'why' | 'last'>;
 
 const counts = (result: ScreeningResult, rule: PeriodicityRule): boolean =>
-  rule.acceptable.includes(result.instrument.id) && result.band !== 'unusable';
+  rule.acceptable.includes(result.instrument.id) &&
+  result.aboutWhom === rule.about &&
+  result.band !== 'unusable';
 
 /** A screen that was done and cannot be read to its end still counts, and says so (CLINICAL 0b.11). */
 const incompleteWords = (result: ScreeningResult): string =>
   result.safety.state === 'not-seen'
     ? ', incomplete: the safety item was not seen'
-    : result.band === 'not-enough'
-      ? ', incomplete: not enough of it was reported'
-      : '';
+    : result.band === 'follow-up'
+      ? ', incomplete: the Follow-Up interview is not known to be done'
+      : result.band === 'not-enough'
+        ? ', incomplete: not enough of it was reported'
+        : '';
 
 const words = (from: CalendarDate, to: CalendarDate, name: string): string => `${name}: ${from} to ${to}`;
 
@@ -69,7 +73,10 @@ const inWindows = (
         }
       : undefined;
   }
-  const inside = results.find((one) => one.form.administeredOn >= current.from);
+  // A later one meets a rule that is caught up; one that is not is met inside its window or not at all.
+  const inside = results.find(
+    ({ form }) => form.administeredOn >= current.from && (rule.catchUp || form.administeredOn <= current.to),
+  );
   const window = words(current.from, current.to, current.name);
   if (inside)
     return {

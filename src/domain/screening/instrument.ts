@@ -74,6 +74,8 @@ export interface Instrument extends Sourced {
 /** One row of a schedule (CLINICAL 2a). */
 export interface PeriodicityRule extends Sourced {
   readonly name: string;
+  /** Whose answers meet it: a caregiver's PHQ-9 is no screening of the young person, nor the other way round. */
+  readonly about: 'child' | 'caregiver';
   readonly states: readonly string[] | null;
   /** Visit windows in months, upper one inclusive to its last day; empty with `everyMonths` set for a yearly rule. */
   readonly windows: readonly {

@@ -18,6 +18,7 @@ const earlyIntervention = (
   birth: CalendarDate,
   today: CalendarDate,
   isExact: boolean,
+  identifiedOn: CalendarDate | undefined,
 ): OfferedStep => {
   const third = addMonths(birth, 36);
   const left = daysBetween(today, third);
@@ -33,9 +34,15 @@ const earlyIntervention = (
       state: 'closing',
       words: `Closing: ${left} days to the third birthday (${third}). The school district evaluates now, with the family’s consent.`,
     };
-  const clock = `Refer by ${addDays(today, partCReferralDays)}: the law gives ${partCReferralDays} days from the day a concern is identified.`;
+  const by = identifiedOn ? addDays(identifiedOn, partCReferralDays) : undefined;
+  const clock =
+    by === undefined
+      ? ''
+      : by < today
+        ? ` The law gives ${partCReferralDays} days from the day a concern is identified; counted from the result of ${identifiedOn} they are over: refer now.`
+        : ` Refer by ${by}: the law gives ${partCReferralDays} days from the day a concern is identified (counted from ${identifiedOn}).`;
   const district = left <= districtToldDays ? ` Third birthday ${third}: tell the school district too.` : '';
-  return { kind, state: 'offer', words: `${kind.what} ${clock}${district}` };
+  return { kind, state: 'offer', words: `${kind.what}${clock}${district}` };
 };
 
 const stepFor = (
@@ -43,8 +50,14 @@ const stepFor = (
   birth: CalendarDate,
   today: CalendarDate,
   isExact: boolean,
+  identifiedOn: CalendarDate | undefined,
 ): OfferedStep => {
-  if (kind.need === 'early-intervention') return earlyIntervention(kind, birth, today, isExact);
+  if (kind.need === 'early-intervention') return earlyIntervention(kind, birth, today, isExact, identifiedOn);
+  const third = addMonths(birth, 36);
+  // The district is told before the third birthday, so nobody falls between the two (CLINICAL 6).
+  const left = daysBetween(today, third);
+  if (kind.need === 'preschool-special-education' && left > 0 && left <= districtToldDays)
+    return { kind, state: 'offer', words: `${kind.what} Third birthday ${third}.` };
   const age = ageOn(birth, today);
   const range = kind.ageMonths;
   if (age && range && (age.months < range.from || age.months >= range.to))
@@ -52,18 +65,37 @@ const stepFor = (
   return { kind, state: 'offer', words: kind.what };
 };
 
-/** Steps for the leading tier; those the age rules out are said with the reason; help for the family comes before help for programs. With a partial birth date both ends must agree. */
+/** What the steps answer to: the leading tier, the day its result is from, and whom it is about. */
+export interface StepsNeed {
+  readonly tier: Tier;
+  readonly on?: CalendarDate;
+  readonly aboutWhom?: 'child' | 'caregiver';
+}
+
+/**
+ * Steps for the leading tier; those the age rules out are said with the reason. Help for the family comes before help for programs, the
+ * caregiver's own care first when the caregiver is the one who needs it. With a partial birth date both ends must agree.
+ */
 export const decideNextSteps = (
   kinds: readonly ReferralKind[],
-  tier: Tier | undefined,
+  need: StepsNeed | undefined,
   birthDate: PartialDate,
   today: CalendarDate,
-): readonly OfferedStep[] =>
-  kinds
-    .filter((kind) => tier !== undefined && kind.tiers.includes(tier))
+): readonly OfferedStep[] => {
+  if (!need) return [];
+  // A concern about the caregiver starts no clock of the child's.
+  const identifiedOn = need.aboutWhom === 'caregiver' ? undefined : need.on;
+  const rank = ({ kind, state }: OfferedStep): readonly number[] => [
+    order[state],
+    kind.need === 'crisis' ? 0 : 1,
+    kind.forCaregiver ? (need.aboutWhom === 'caregiver' ? 0 : 2) : 1,
+    kind.track === 'family' ? 0 : 1,
+  ];
+  return kinds
+    .filter((kind) => kind.tiers.includes(need.tier))
     .map((kind): OfferedStep => {
       const [first, ...others] = [...new Set([birthDate.earliest, birthDate.latest])].map((birth) =>
-        stepFor(kind, birth, today, birthDate.precision === 'day'),
+        stepFor(kind, birth, today, birthDate.precision === 'day', identifiedOn),
       );
       if (!first) return { kind, state: 'uncertain', words: kind.what };
       // Words that count days to one birthday are as much a statement as the state is.
@@ -75,12 +107,12 @@ export const decideNextSteps = (
         };
       return first;
     })
-    .toSorted(
-      (one, other) =>
-        order[one.state] - order[other.state] ||
-        Number(other.kind.need === 'crisis') - Number(one.kind.need === 'crisis') ||
-        Number(other.kind.track === 'family') - Number(one.kind.track === 'family'),
-    );
+    .toSorted((one, other) => {
+      const [mine, theirs] = [rank(one), rank(other)];
+      const at = mine.findIndex((value, index) => value !== theirs[index]);
+      return at < 0 ? 0 : (mine[at] ?? 0) - (theirs[at] ?? 0);
+    });
+};
 
 const order: Readonly<Record<OfferedStep['state'], number>> = {
   offer: 0,

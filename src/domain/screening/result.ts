@@ -44,6 +44,8 @@ export interface ScreeningResult {
   readonly because: readonly string[];
   readonly scores: readonly ScoreLine[];
   readonly safety: SafetyReading;
+  /** Whom the answers are about: a PHQ-9 in a child's chart may be the mother's. */
+  readonly aboutWhom: 'child' | 'caregiver';
   readonly ageThen?: Age;
   readonly correctedThen?: Age;
 }
@@ -104,6 +106,33 @@ const wrongAge = (ages: readonly Age[], instrument: Instrument): string | undefi
 const blankItems = (form: ReportedForm): number =>
   Object.values(form.items).filter((value) => value === null).length;
 
+/** Below this age nobody fills in a form about themselves; who answered one is then the caregiver (CLINICAL 1a: youth forms from 11 years). */
+const selfReportMonths = 11 * 12;
+
+const aboutWhom = (
+  form: ReportedForm,
+  instrument: Instrument,
+  ages: readonly Age[],
+): 'child' | 'caregiver' => {
+  if (instrument.about === 'caregiver') return 'caregiver';
+  // Only a self-report changes its subject with whoever answers it.
+  if (!instrument.confidential) return 'child';
+  if (form.respondent !== undefined) return form.respondent === 'the child' ? 'child' : 'caregiver';
+  return ages.length > 0 && ages.every((age) => age.months < selfReportMonths) ? 'caregiver' : 'child';
+};
+
+/** What the answers seen add to, where a total is the plain sum of its numbered items (PHQ-9, EPDS). */
+const seenSum = (
+  form: ReportedForm,
+  instrument: Instrument,
+): { readonly sum: number; readonly isWhole: boolean } => {
+  const numbers = Object.entries(form.items).flatMap(([id, value]) =>
+    /^item-\d+$/.test(id) && typeof value === 'number' && value > 0 ? [value] : [],
+  );
+  const answered = Object.values(form.items).filter((value) => typeof value === 'number').length;
+  return { sum: numbers.reduce((all, one) => all + one, 0), isWhole: answered === instrument.itemCount };
+};
+
 type Judgement = Pick<ScreeningResult, 'band' | 'negative' | 'bandWords' | 'because'>;
 const judged = (band: Band, bandWords: string, because: readonly string[], negative = false): Judgement => ({
   band,
@@ -125,6 +154,12 @@ const zoneOf = (form: ReportedForm, instrument: Instrument): Zone | undefined =>
   });
 
 const listed = (words: readonly string[]): string => words.join(', ');
+
+/** Named when the total itself stays below: "above" beside a low total would puzzle. */
+const namedScales = (reachedLines: readonly ScoreLine[]): string =>
+  reachedLines.some((line) => line.id === 'total')
+    ? ''
+    : `: ${listed(reachedLines.map((line) => line.name))}`;
 
 const judge = (
   form: ReportedForm,
@@ -157,11 +192,25 @@ const judge = (
     Object.keys(form.items).length === 0 ? ['as scored by the source; the single answers were not seen'] : [];
   const because = withVerdict([...lines, ...itemsUnseen]);
   const zone = zoneOf(form, instrument);
+  const seen = seenSum(form, instrument);
+  const totalCutOff = instrument.thresholds.find((one) => one.score === 'total' && mayBand(one))?.at ?? null;
+  if (
+    totalCutOff !== null &&
+    instrument.higherIsMoreConcern &&
+    seen.sum >= totalCutOff &&
+    reachedLines.length === 0
+  )
+    return judged('above', 'Above the cut-off by its answers', [
+      ...because,
+      `the answers seen add to ${seen.sum} (cut-off ${totalCutOff}), whatever total was reported`,
+    ]);
   if (reachedLines.length > 0 && (!zone || zone.band === 'above'))
     return judged(
       'above',
       zone?.words ??
-        (instrument.higherIsMoreConcern ? 'Above the cut-off' : 'Below the cut-off, lower is more concern'),
+        (instrument.higherIsMoreConcern
+          ? `Above the cut-off${namedScales(reachedLines)}`
+          : 'Below the cut-off, lower is more concern'),
       because,
     );
   if (zone && zone.band !== 'below') return judged(zone.band, zone.words, because);
@@ -172,7 +221,9 @@ const judge = (
   if (!bandable)
     return judged(
       'no-cut-off',
-      'No signed cut-off',
+      form.sourceVerdict?.kind === 'above'
+        ? 'Above, says the chart; no signed cut-off here'
+        : 'No signed cut-off',
       verdict ? because : [...because, 'the source gave no verdict either'],
     );
   const absent = instrument.neededForBelow.filter((id) => form.scores[id] === undefined);
@@ -195,7 +246,25 @@ const judge = (
       ...because,
       'the rule for blank answers is not known, so this is not called negative',
     ]);
+  if (form.sourceVerdict?.kind === 'above')
+    return judged('below', 'Below the cut-off; the chart says above', [
+      ...because,
+      'the source and the cut-off disagree: look at the form',
+    ]);
+  const total = form.scores.total;
+  if (seen.isWhole && total !== undefined && total !== seen.sum)
+    return judged('below', 'Below the cut-off; total and answers differ', [
+      ...because,
+      `its answers add to ${seen.sum}, the total reported is ${total}: look at the form`,
+    ]);
   return judged('below', zone?.words ?? 'Below the cut-off', because, safety.state !== 'positive');
+};
+
+/** Whatever order the EHR answers in; an amended safety answer is a new one. */
+const keyOf = (form: ReportedForm, instrument: Instrument, safety: SafetyReading): string => {
+  const resource = form.origins.map((origin) => origin.resource).toSorted()[0] ?? form.id;
+  const answers = safety.positive.map(({ id, value }) => `${id}=${value}`).join(',');
+  return [instrument.id, form.administeredOn, resource, ...(answers ? [answers] : [])].join('|');
 };
 
 /**
@@ -220,12 +289,13 @@ export const readResult = (
   const safety = safetyOf(form, instrument);
   const isExact = birthDate?.precision === 'day';
   return {
-    key: `${instrument.id}|${form.administeredOn}|${form.id}`,
+    key: keyOf(form, instrument, safety),
     instrument,
     form,
     ...judge(form, instrument, corrected.length > 0 ? corrected : chronological, scores, safety),
     scores,
     safety,
+    aboutWhom: aboutWhom(form, instrument, chronological),
     ...(isExact && chronological[0] ? { ageThen: chronological[0] } : {}),
     ...(isExact && corrected[0] ? { correctedThen: corrected[0] } : {}),
   };

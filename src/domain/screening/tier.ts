@@ -37,17 +37,25 @@ const weight: Readonly<Record<Tier, number>> = {
   negative: 0,
 };
 
-/** The latest of each instrument, no older than a year. */
+/** One person's form never stands in for another's: the father's is not settled by the mother's. Unknown is a person of its own. */
+export const sameForm = (one: ScreeningResult, other: ScreeningResult): boolean =>
+  one.instrument.id === other.instrument.id && one.form.respondent === other.form.respondent;
+
+const personKey = ({ instrument, form }: ScreeningResult): string =>
+  `${instrument.id}|${form.respondent ?? ''}`;
+
+/** The latest of each instrument and person, no older than a year. */
 export const currentResults = (
   results: readonly ScreeningResult[],
   today: CalendarDate,
 ): readonly ScreeningResult[] => {
   const seen = new Map<string, ScreeningResult>();
   for (const result of results) {
-    const other = seen.get(result.instrument.id);
+    const key = personKey(result);
+    const other = seen.get(key);
     if (other && other.form.administeredOn !== result.form.administeredOn) continue;
     // Two of the same day disagree: the more worrying one leads, both are shown.
-    if (!other || weight[tierOf(result)] > weight[tierOf(other)]) seen.set(result.instrument.id, result);
+    if (!other || weight[tierOf(result)] > weight[tierOf(other)]) seen.set(key, result);
   }
   return [...seen.values()].filter((one) => addMonths(one.form.administeredOn, speaksForMonths) > today);
 };
@@ -55,6 +63,9 @@ export const currentResults = (
 export interface LeadingTier {
   readonly tier: Tier;
   readonly because: string;
+  /** The day the result is from, where it is one; the legal clock counts from it. */
+  readonly on?: CalendarDate;
+  readonly aboutWhom?: 'child' | 'caregiver';
 }
 
 /** Said in the open, beside prompts: what a caregiver or a young person answered about themselves is not named there (PRODUCT 1.4). */
@@ -63,17 +74,28 @@ const spokenOf = ({ instrument, form, bandWords }: ScreeningResult): string =>
     ? `a form answered in confidence on ${form.administeredOn}`
     : `${instrument.name} of ${form.administeredOn}: ${bandWords.toLowerCase()}`;
 
-/** `undefined` when nothing current was found: no result is not a negative one. */
+/**
+ * `undefined` when nothing current was found: no result is not a negative one.
+ * @param isInDoubt whether something of this instrument was found and not used, or not everything could be read: then nothing is negative
+ */
 export const leadingTier = (
   results: readonly ScreeningResult[],
   today: CalendarDate,
   concern: boolean,
+  isInDoubt: (result: ScreeningResult) => boolean = () => false,
 ): LeadingTier | undefined => {
-  const candidates: LeadingTier[] = currentResults(results, today).map((one) => ({
-    tier: tierOf(one),
-    because: spokenOf(one),
-  }));
-  if (concern) candidates.push({ tier: 'concern', because: 'you or the family said you are concerned' });
+  const candidates: LeadingTier[] = currentResults(results, today).map((one) => {
+    const tier = tierOf(one);
+    const doubted = tier === 'negative' && isInDoubt(one);
+    return {
+      tier: doubted ? 'unusable' : tier,
+      because: doubted ? `${spokenOf(one)}; but not everything could be read or used` : spokenOf(one),
+      on: one.form.administeredOn,
+      aboutWhom: one.aboutWhom,
+    };
+  });
+  if (concern)
+    candidates.push({ tier: 'concern', because: 'you or the family said you are concerned', on: today });
   return candidates.sort((one, other) => weight[other.tier] - weight[one.tier])[0];
 };
 
@@ -122,7 +144,7 @@ export const choosePrompts = (
     };
   });
   const parts = [`age ${ageMonths < 24 ? `${ageMonths} months` : `${Math.floor(ageMonths / 12)} years`}`];
-  parts.push(leading ? leading.because : 'no current result');
+  parts.push(leading ? leading.because : 'no current result to go by');
   if (familyLanguage) parts.push(`family language ${languageName(familyLanguage)}`);
   const untranslated = wantsTranslation && prompts.some((one) => one.translation === undefined);
   return {

@@ -85,7 +85,14 @@ export const ResultCard = ({ trended, today }: { trended: TrendedResult; today: 
   if (instrument.confidential)
     return (
       <section class="card" aria-label={instrument.name}>
-        <h3>{`${instrument.name}: answered in confidence`}</h3>
+        <div class="row">
+          <h3>{`${instrument.name}: answered in confidence`}</h3>
+          {result.negative ? null : (
+            <Tag kind="act" shape="●">
+              Open today
+            </Tag>
+          )}
+        </div>
         <details>
           <summary>{`Open ${instrument.name} of ${result.form.administeredOn}`}</summary>
           <p>
@@ -124,11 +131,12 @@ const Listed = ({ form }: { form: UnusableForm }) => (
 
 export const UnusedResults = (props: {
   unusable: readonly UnusableForm[];
+  confidential: readonly UnusableForm[];
   notRecognised: readonly UnusableForm[];
   others: readonly UnusableForm[];
 }) => {
-  const { unusable, notRecognised, others } = props;
-  if (unusable.length + notRecognised.length + others.length === 0) return null;
+  const { unusable, confidential, notRecognised, others } = props;
+  if (unusable.length + confidential.length + notRecognised.length + others.length === 0) return null;
   return (
     <section class="card" aria-label="Results that are not used">
       {unusable.length > 0 ? (
@@ -140,6 +148,16 @@ export const UnusedResults = (props: {
             ))}
           </ul>
         </>
+      ) : null}
+      {confidential.length > 0 ? (
+        <details>
+          <summary>{`Answered in confidence, not usable (${confidential.length})`}</summary>
+          <ul>
+            {confidential.map((form) => (
+              <Listed form={form} />
+            ))}
+          </ul>
+        </details>
       ) : null}
       {notRecognised.length > 0 ? (
         <>

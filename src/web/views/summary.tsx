@@ -111,6 +111,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
               {summary.results.length === 0 ? <p class="card">{noResultWords(opened)}</p> : null}
               <UnusedResults
                 unusable={summary.unusable}
+                confidential={summary.unusableConfidential}
                 notRecognised={summary.notRecognised}
                 others={summary.otherSurveys}
               />
