@@ -102,10 +102,7 @@ const instrument = z.strictObject({
 const periodicityRule = z.strictObject({
   ...sourced,
   name: words,
-  about: z
-    .enum(['child', 'caregiver'])
-    .default('child')
-    .describe('Whose answers meet the rule'),
+  about: z.enum(['child', 'caregiver']).default('child').describe('Whose answers meet the rule'),
   states,
   windows: z.array(
     z

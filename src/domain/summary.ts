@@ -7,13 +7,8 @@ import { type DueLine, decideDue } from './screening/due.ts';
 import type { ClinicalContent, CrisisLine, Instrument } from './screening/instrument.ts';
 import { decideNextSteps, type OfferedStep } from './screening/next-steps.ts';
 import { readResult, type ScreeningResult } from './screening/result.ts';
-import {
-  type ChosenPrompts,
-  choosePrompts,
-  type LeadingTier,
-  leadingTier,
-  sameForm,
-} from './screening/tier.ts';
+import { type ChosenPrompts, choosePrompts, type LeadingTier, leadingTier } from './screening/tier.ts';
+import { type Acknowledged, type TrendedResult, trended } from './screening/trend.ts';
 
 /** Why the page stops before any advice. */
 export type StopReason = 'no-patient' | 'deceased' | 'merged' | 'inactive' | 'undatable' | 'future-birth';
@@ -22,20 +17,6 @@ export interface SafetyAnswer {
   readonly result: ScreeningResult;
   /** Days since it was answered; an old one is shown with its age and without the words for a fresh one. */
   readonly daysOld: number;
-}
-
-export interface Acknowledged {
-  readonly resultKey: string;
-  readonly plan: string;
-  readonly by: string;
-  readonly on: CalendarDate;
-}
-
-export interface TrendedResult {
-  readonly result: ScreeningResult;
-  /** Earlier administrations of the same instrument, newest first. */
-  readonly earlier: readonly ScreeningResult[];
-  readonly acknowledged?: Acknowledged;
 }
 
 export interface Summary {
@@ -106,26 +87,6 @@ const stopFor = (child: Child | undefined, today: CalendarDate): Summary['stop']
     };
   return undefined;
 };
-
-const trended = (
-  results: readonly ScreeningResult[],
-  acknowledged: readonly Acknowledged[],
-): readonly TrendedResult[] =>
-  results
-    .filter(
-      (one) =>
-        !results.some((other) => sameForm(one, other) && other.form.administeredOn > one.form.administeredOn),
-    )
-    .map((result) => {
-      const ack = acknowledged.find((one) => one.resultKey === result.key);
-      return {
-        result,
-        earlier: results.filter(
-          (one) => sameForm(one, result) && one.form.administeredOn < result.form.administeredOn,
-        ),
-        ...(ack ? { acknowledged: ack } : {}),
-      };
-    });
 
 export interface SummaryContext {
   readonly content: ClinicalContent;

@@ -3,6 +3,7 @@ import { type Age, ageOn, type PartialDate } from '../age.ts';
 import type { GestationalAge, ReportedForm } from '../chart.ts';
 import { correctedAgeOn } from './corrected-age.ts';
 import type { Instrument, Threshold, Zone } from './instrument.ts';
+import { resultKey, type SafetyReading, safetyOf } from './safety.ts';
 
 export const bands = [
   'above',
@@ -26,12 +27,6 @@ export interface ScoreLine {
   readonly reached: boolean;
 }
 
-export interface SafetyReading {
-  /** `clear`: every safety item was seen and is zero. */
-  readonly state: 'positive' | 'clear' | 'not-seen' | 'none';
-  readonly positive: readonly { readonly id: string; readonly label: string; readonly value: number }[];
-}
-
 export interface ScreeningResult {
   /** Stable for one administration, so that an acknowledged answer stays acknowledged and a new one does not. */
   readonly key: string;
@@ -52,18 +47,6 @@ export interface ScreeningResult {
 
 /** Only a verified (or site-signed) number may put a result in a band. */
 const mayBand = (row: Threshold | Zone): boolean => row.evidence === 'verified';
-
-const safetyOf = (form: ReportedForm, instrument: Instrument): SafetyReading => {
-  if (instrument.safetyItems.length === 0) return { state: 'none', positive: [] };
-  const positive = instrument.safetyItems.flatMap(({ id, label }) => {
-    const value = form.items[id];
-    return typeof value === 'number' && value > 0 ? [{ id, label, value }] : [];
-  });
-  if (positive.length > 0) return { state: 'positive', positive };
-  // Zero alone clears: a number below it, as some systems send for "no answer", is no answer.
-  const allSeen = instrument.safetyItems.every(({ id }) => form.items[id] === 0);
-  return { state: allSeen ? 'clear' : 'not-seen', positive: [] };
-};
 
 const reached = (value: number, at: number, instrument: Instrument): boolean =>
   instrument.higherIsMoreConcern ? value >= at : value <= at;
@@ -260,13 +243,6 @@ const judge = (
   return judged('below', zone?.words ?? 'Below the cut-off', because, safety.state !== 'positive');
 };
 
-/** Whatever order the EHR answers in; an amended safety answer is a new one. */
-const keyOf = (form: ReportedForm, instrument: Instrument, safety: SafetyReading): string => {
-  const resource = form.origins.map((origin) => origin.resource).toSorted()[0] ?? form.id;
-  const answers = safety.positive.map(({ id, value }) => `${id}=${value}`).join(',');
-  return [instrument.id, form.administeredOn, resource, ...(answers ? [answers] : [])].join('|');
-};
-
 /**
  * What may be said of one administration. Ages are those on the day it was filled in; the corrected one chooses where the instrument
  * corrects (CLINICAL 0b.1). Safety is read first and whatever the rest says (CLINICAL 5, tier 4).
@@ -289,7 +265,7 @@ export const readResult = (
   const safety = safetyOf(form, instrument);
   const isExact = birthDate?.precision === 'day';
   return {
-    key: keyOf(form, instrument, safety),
+    key: resultKey(form, instrument, safety),
     instrument,
     form,
     ...judge(form, instrument, corrected.length > 0 ? corrected : chronological, scores, safety),

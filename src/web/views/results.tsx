@@ -1,7 +1,7 @@
 // Part 4 of the summary: one card an instrument, and an honest list of what could not be used.
 import type { UnusableForm } from '../../domain/chart.ts';
 import type { ScreeningResult } from '../../domain/screening/result.ts';
-import type { TrendedResult } from '../../domain/summary.ts';
+import type { TrendedResult } from '../../domain/screening/trend.ts';
 import { Tag } from './layout.tsx';
 import { ScoreScale } from './score-scale.tsx';
 import { ageWords, bandTag } from './words.ts';

@@ -1,4 +1,5 @@
 // Part 1 of the summary: neutral on the outside, because the family may be looking at the screen.
+import type { UnusableForm } from '../../domain/chart.ts';
 import type { CrisisLine } from '../../domain/screening/instrument.ts';
 import type { SafetyAnswer } from '../../domain/summary.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
@@ -21,8 +22,27 @@ const CrisisLines = ({ lines }: { lines: readonly CrisisLine[] }) => (
   </ul>
 );
 
+const PlanForm = (props: { action: string; csrf: string; resultKey: string; may: boolean }) =>
+  props.may ? (
+    <form method="post" action={props.action}>
+      <input type="hidden" name="_csrf" value={props.csrf} />
+      <input type="hidden" name="resultKey" value={props.resultKey} />
+      <label>
+        Your plan
+        <span class="hint">Who does what, and by when. It is kept with this result, in Hearth only.</span>
+        <textarea name="plan" required maxlength={1000} />
+      </label>
+      <div class="buttons">
+        <button type="submit">I have reviewed this</button>
+      </div>
+    </form>
+  ) : (
+    <p>A clinician reviews this.</p>
+  );
+
 export const SafetyStrip = (props: {
   answers: readonly SafetyAnswer[];
+  unread: readonly UnusableForm[];
   prompts: ChosenPrompts;
   steps: readonly OfferedStep[];
   launchId: string;
@@ -39,6 +59,16 @@ export const SafetyStrip = (props: {
     </h2>
     <details>
       <summary>Open when only you can see the screen</summary>
+      {props.unread.map((row) => (
+        <div>
+          <h3>{`An answer to a safety question that Hearth cannot use${row.on ? `, ${row.on}` : ''}`}</h3>
+          <p>
+            <bdi>{row.label}</bdi>
+            {`: ${row.reason}. Open the form in the chart now and read the answer yourself; it may be a yes.`}
+          </p>
+          <PlanForm action={props.action} csrf={props.csrf} resultKey={row.id} may={props.mayAcknowledge} />
+        </div>
+      ))}
       {props.answers.map(({ result, daysOld }) => (
         <div>
           <h3>{`${result.instrument.name}, ${result.form.administeredOn}${daysOld > freshSafetyDays ? ` (${daysOld} days ago, not yet reviewed here)` : ''}`}</h3>
@@ -56,24 +86,12 @@ export const SafetyStrip = (props: {
               mandated. The total score does not change this.
             </p>
           )}
-          {props.mayAcknowledge ? (
-            <form method="post" action={props.action}>
-              <input type="hidden" name="_csrf" value={props.csrf} />
-              <input type="hidden" name="resultKey" value={result.key} />
-              <label>
-                Your plan
-                <span class="hint">
-                  Who does what, and by when. It is kept with this result, in Hearth only.
-                </span>
-                <textarea name="plan" required maxlength={1000} />
-              </label>
-              <div class="buttons">
-                <button type="submit">I have reviewed this</button>
-              </div>
-            </form>
-          ) : (
-            <p>A clinician reviews this.</p>
-          )}
+          <PlanForm
+            action={props.action}
+            csrf={props.csrf}
+            resultKey={result.key}
+            may={props.mayAcknowledge}
+          />
         </div>
       ))}
       {props.prompts.prompts.length > 0 ? <h3>What to say</h3> : null}

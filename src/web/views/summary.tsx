@@ -50,9 +50,10 @@ export const SummaryPage = (props: SummaryPageProps) => {
   const hard = summary.stop && summary.stop.reason !== 'undatable' && summary.stop.reason !== 'future-birth';
   return (
     <Layout title={title} banner={banner} navigation={navigation} ready>
-      {summary.safety.length > 0 ? (
+      {summary.safety.length + summary.safetyUnread.length > 0 ? (
         <SafetyStrip
           answers={summary.safety}
+          unread={summary.safetyUnread}
           prompts={summary.safetyPrompts}
           steps={summary.safetySteps}
           launchId={launchId}

@@ -1,0 +1,28 @@
+// The answers that call for a look in this visit, whatever the total says (CLINICAL 5, tier 4).
+import type { ReportedForm } from '../chart.ts';
+import type { Instrument } from './instrument.ts';
+
+export interface SafetyReading {
+  /** `clear`: every safety item was seen and is zero. */
+  readonly state: 'positive' | 'clear' | 'not-seen' | 'none';
+  readonly positive: readonly { readonly id: string; readonly label: string; readonly value: number }[];
+}
+
+export const safetyOf = (form: ReportedForm, instrument: Instrument): SafetyReading => {
+  if (instrument.safetyItems.length === 0) return { state: 'none', positive: [] };
+  const positive = instrument.safetyItems.flatMap(({ id, label }) => {
+    const value = form.items[id];
+    return typeof value === 'number' && value > 0 ? [{ id, label, value }] : [];
+  });
+  if (positive.length > 0) return { state: 'positive', positive };
+  // Zero alone clears: a number below it, as some systems send for "no answer", is no answer.
+  const allSeen = instrument.safetyItems.every(({ id }) => form.items[id] === 0);
+  return { state: allSeen ? 'clear' : 'not-seen', positive: [] };
+};
+
+/** Whatever order the EHR answers in; an amended safety answer is a new one. */
+export const resultKey = (form: ReportedForm, instrument: Instrument, safety: SafetyReading): string => {
+  const resource = form.origins.map((origin) => origin.resource).toSorted()[0] ?? form.id;
+  const answers = safety.positive.map(({ id, value }) => `${id}=${value}`).join(',');
+  return [instrument.id, form.administeredOn, resource, ...(answers ? [answers] : [])].join('|');
+};
