@@ -7,7 +7,13 @@ import { type DueLine, decideDue } from './screening/due.ts';
 import type { ClinicalContent, CrisisLine, Instrument } from './screening/instrument.ts';
 import { decideNextSteps, type OfferedStep } from './screening/next-steps.ts';
 import { readResult, type ScreeningResult } from './screening/result.ts';
-import { type ChosenPrompts, choosePrompts, type LeadingTier, leadingTier } from './screening/tier.ts';
+import {
+  sameForm,
+  type ChosenPrompts,
+  choosePrompts,
+  type LeadingTier,
+  leadingTier,
+} from './screening/tier.ts';
 import { type Acknowledged, type TrendedResult, trended } from './screening/trend.ts';
 
 /** Why the page stops before any advice. */

@@ -147,7 +147,7 @@ describe('the page', () => {
   it('offers Early Intervention before the third birthday and the district after it', () => {
     const states = (months: number) =>
       Object.fromEntries(
-        decideNextSteps(content.referralKinds, 'positive', birthDate, addMonths(birth, months)).map(
+        decideNextSteps(content.referralKinds, { tier: 'positive' }, birthDate, addMonths(birth, months)).map(
           ({ kind, state }) => [kind.id, state],
         ),
       );
@@ -166,7 +166,7 @@ describe('the page', () => {
   it('has a next step to offer in every tier', () => {
     for (const tier of tiers)
       expect(
-        decideNextSteps(content.referralKinds, tier, birthDate, addMonths(birth, 20)).some(
+        decideNextSteps(content.referralKinds, { tier }, birthDate, addMonths(birth, 20)).some(
           ({ state }) => state === 'offer',
         ),
         tier,

@@ -8,7 +8,12 @@ const birth = '2024-03-31';
 const third = addMonths(calendarDate(birth), 36);
 
 const steps = (daysBefore: number, born = birth, tier: Tier | undefined = 'positive') =>
-  decideNextSteps(content.referralKinds, tier, partial(born), addDays(third, -daysBefore));
+  decideNextSteps(
+    content.referralKinds,
+    tier && { tier, on: addDays(third, -daysBefore) },
+    partial(born),
+    addDays(third, -daysBefore),
+  );
 const earlyIntervention = (daysBefore: number, born = birth) => {
   const step = steps(daysBefore, born).find(({ kind }) => kind.need === 'early-intervention');
   if (!step) throw new Error('Early Intervention is a step of the positive tier');
@@ -38,9 +43,12 @@ describe('Early Intervention before the third birthday', () => {
 
   it('is counted to the last day of February for a child born on a leap day', () => {
     const leap = (today: string) =>
-      decideNextSteps(content.referralKinds, 'positive', partial('2024-02-29'), calendarDate(today)).find(
-        ({ kind }) => kind.need === 'early-intervention',
-      )?.state;
+      decideNextSteps(
+        content.referralKinds,
+        { tier: 'positive' },
+        partial('2024-02-29'),
+        calendarDate(today),
+      ).find(({ kind }) => kind.need === 'early-intervention')?.state;
     expect(leap('2027-02-27')).toBe('closing');
     expect(leap('2027-02-28')).toBe('not-now');
   });
@@ -69,7 +77,7 @@ describe('steps and age', () => {
     [108, false],
   ])('at %i months a clinician of birth to eight is offered: %s', (months, offered) => {
     const today = addMonths(calendarDate(birth), months);
-    const step = decideNextSteps(content.referralKinds, 'positive', partial(birth), today).find(
+    const step = decideNextSteps(content.referralKinds, { tier: 'positive' }, partial(birth), today).find(
       ({ kind }) => kind.need === 'ecmh-clinician',
     );
     expect(step?.state === 'offer').toBe(offered);
@@ -82,3 +90,49 @@ describe('steps and age', () => {
 });
 
 const order = ['offer', 'closing', 'uncertain', 'not-now'];
+
+describe('the law’s seven days', () => {
+  const clock = (on: string | undefined, today: string, aboutWhom?: 'child' | 'caregiver') =>
+    decideNextSteps(
+      content.referralKinds,
+      { tier: 'positive', ...(on ? { on: calendarDate(on) } : {}), ...(aboutWhom ? { aboutWhom } : {}) },
+      partial('2025-06-01'),
+      calendarDate(today),
+    ).find(({ kind }) => kind.need === 'early-intervention')?.words ?? '';
+
+  it('count from the result, not from the day the page is opened', () => {
+    expect(clock('2026-11-15', '2026-11-22')).toContain('Refer by 2026-11-22');
+    expect(clock('2026-11-15', '2026-11-23')).toMatch(/are over: refer now/);
+  });
+
+  it('are not started by a caregiver’s own form', () => {
+    expect(clock('2026-11-15', '2026-11-16', 'caregiver')).not.toMatch(/Refer by|refer now/);
+  });
+});
+
+describe('who comes first', () => {
+  const first = (aboutWhom: 'child' | 'caregiver') =>
+    decideNextSteps(
+      content.referralKinds,
+      { tier: 'positive', aboutWhom },
+      partial('2026-06-01'),
+      calendarDate('2026-11-22'),
+    )
+      .filter(({ state }) => state === 'offer')
+      .map(({ kind }) => kind.forCaregiver);
+
+  it('is the caregiver’s own care when the caregiver is the one who needs it, and the last for a child', () => {
+    expect(first('caregiver')[0]).toBe(true);
+    expect(first('child').at(-1)).toBe(true);
+  });
+});
+
+describe('between Early Intervention and the district', () => {
+  it.each([
+    [91, 'not-now'],
+    [90, 'offer'],
+    [1, 'offer'],
+  ])('%i days before the third birthday the district is %s', (days, state) => {
+    expect(steps(days).find(({ kind }) => kind.need === 'preschool-special-education')?.state).toBe(state);
+  });
+});

@@ -79,7 +79,7 @@ describe('prompts', () => {
     expect(prompts.length).toBeGreaterThan(0);
     for (const { prompt } of prompts)
       expect(prompt.tiers).toEqual(expect.arrayContaining(['negative', 'positive']));
-    expect(why).toBe('age 2 years, no current result');
+    expect(why).toBe('age 2 years, no current result to go by');
   });
 
   it('carry Spanish words beside the English ones for a family of any Spanish-speaking country', () => {
