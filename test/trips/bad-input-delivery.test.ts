@@ -214,13 +214,13 @@ describe('An order that meets trouble on its way', () => {
   });
 
   it('renews a short-lived token once, however many pages ask, and with the rotated refresh token next time', async () => {
-    // One second longer than the margin Hearth renews within.
-    pair.ehr.accessTokenTtlSeconds = 31;
+    // Three seconds longer than the margin Hearth renews within.
+    pair.ehr.accessTokenTtlSeconds = 33;
     const visit = await launchFor(pair, child);
     const refreshes = () =>
       pair.ehr.traffic.to('/auth/token').filter(({ body }) => body.includes('grant_type=refresh_token'));
     for (const round of [1, 2]) {
-      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await new Promise((resolve) => setTimeout(resolve, 3_300));
       const five = await Promise.all([1, 2, 3, 4, 5].map(() => visit.browser.open(visit.page.url)));
       for (const page of five) expect(page.text).toMatch(/Above the cut-off/);
       expect(refreshes()).toHaveLength(round);
