@@ -52,6 +52,8 @@ export interface Summary {
   readonly otherSurveys: readonly UnusableForm[];
   readonly leading?: LeadingTier;
   readonly prompts: ChosenPrompts;
+  /** What comes before any of the steps. */
+  readonly firstStep?: string;
   readonly nextSteps: readonly OfferedStep[];
   readonly orders: readonly ChartOrder[];
   readonly gaps: readonly Gap[];
@@ -120,6 +122,10 @@ const gestationNoteFor = (
     : (chart.gestationalAgeUnusable ?? 'Gestational age is not in the chart');
   return `${why}: ages are not corrected, and term birth is not assumed.`;
 };
+
+/** CLINICAL 5, tier 3m. */
+const followUpFirst =
+  'First complete the Follow-Up interview. If it stays positive, refer for a diagnostic evaluation and to Early Intervention at the same time.';
 
 /** From here on the words of the safety prompts are a young person's (the content's own bands). */
 const youthWordsFromMonths = 144;
@@ -263,6 +269,7 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     ...(leading ? { leading } : {}),
     prompts: promptsFor(leading),
     safetyPrompts: safetyTier ? promptsFor(safetyTier, safetyMonths) : noPrompts,
+    ...(leading?.tier === 'follow-up' ? { firstStep: followUpFirst } : {}),
     nextSteps: stepsFor(leading),
     safetySteps: stepsFor(safetyTier).filter((step) => !step.kind.forCaregiver || safetyWhom !== 'child'),
     orders: silent ? [] : chart.orders,

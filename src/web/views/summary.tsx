@@ -102,6 +102,12 @@ export const SummaryPage = (props: SummaryPageProps) => {
               {summary.due.length === 0 && !summary.stop ? (
                 <p>No screening rule Hearth knows applies at this age.</p>
               ) : null}
+              {summary.stop ? null : (
+                <p class="small">
+                  Hearth does not yet follow developmental screening (9, 18 and 30 months), hearing, vision or
+                  suicide-risk screening.
+                </p>
+              )}
               <Gestation summary={summary} launchId={launchId} />
             </section>
             <section class="stack" aria-label="Results">
@@ -128,6 +134,11 @@ export const SummaryPage = (props: SummaryPageProps) => {
                     {summary.leading
                       ? 'None beyond what you would do anyway, and the next screening when it is due.'
                       : nothingSuggested(summary.gaps)}
+                  </p>
+                ) : null}
+                {summary.firstStep ? (
+                  <p>
+                    <strong>{summary.firstStep}</strong>
                   </p>
                 ) : null}
                 <NextSteps steps={summary.nextSteps} launchId={launchId} />
