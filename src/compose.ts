@@ -117,16 +117,7 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
         ...(subject ? { subject } : {}),
       };
     } catch (cause) {
-      // Only a plain "no", or another person's answer, ends a grant; an EHR in trouble is waited for.
-      const isRefused =
-        cause instanceof SmartLaunchError &&
-        [
-          'SMART_REFRESH_REFUSED',
-          'SMART_CONTEXT_CHANGED',
-          'SMART_ID_TOKEN_INVALID',
-          'SMART_TOKEN_INVALID',
-        ].includes(cause.code);
-      throw new AppError(isRefused ? 'SESSION_EXPIRED' : 'EHR_UNREACHABLE', { cause });
+      throw new AppError(isGrantRefused(cause) ? 'SESSION_EXPIRED' : 'EHR_UNREACHABLE', { cause });
     }
   };
   const accessForGrant = makeAccessForGrant({ store, refresh, clinicOf, now });
@@ -204,6 +195,20 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
       await store.close();
     },
   };
+};
+
+/**
+ * Only a plain "no" in OAuth's own words, or another person's answer, ends a grant. A page instead of an answer, or an
+ * EHR that says it is in trouble, is waited for.
+ */
+const isGrantRefused = (cause: unknown): boolean => {
+  if (!(cause instanceof SmartLaunchError)) return false;
+  if (cause.code === 'SMART_REFRESH_REFUSED')
+    return (
+      cause.oauthError !== undefined &&
+      !['server_error', 'temporarily_unavailable'].includes(cause.oauthError)
+    );
+  return cause.code === 'SMART_CONTEXT_CHANGED' || cause.code === 'SMART_ID_TOKEN_INVALID';
 };
 
 const codeOf = (fault: unknown): string => {

@@ -24,6 +24,18 @@ export class StoreError extends Error {
   }
 }
 
+/** One sealed value that cannot be read, while the rows beside it can. */
+export class UnreadableError extends StoreError {
+  /** Its key is not configured: with the key it can be read again. Otherwise it never will. */
+  readonly keyIsMissing: boolean;
+
+  constructor(detail: string, { keyIsMissing = false } = {}) {
+    super('STORE_UNAVAILABLE', detail);
+    this.name = 'UnreadableError';
+    this.keyIsMissing = keyIsMissing;
+  }
+}
+
 const driverCode = (error: unknown): string | undefined => {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : undefined;

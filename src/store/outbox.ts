@@ -1,11 +1,42 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { DeliveryState } from '../domain/referral/delivery.ts';
+import { type DeliveryState, freshDelivery } from '../domain/referral/delivery.ts';
 import type { Referral } from '../domain/referral/referral.ts';
 import { insertAudit } from './audit.ts';
 import { StoreError } from './errors.ts';
-import type { OutboxEntry, Store } from './port.ts';
+import type { AuditEvent, OutboxEntry, Store } from './port.ts';
 import type { Tables } from './schema.ts';
 import type { StoreParts } from './parts.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const stateFrom = (text: string): DeliveryState | undefined => {
+  let state: unknown;
+  try {
+    state = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const holds =
+    isRecord(state) &&
+    isRecord(state['written']) &&
+    isRecord(state['skipped']) &&
+    typeof state['tries'] === 'number' &&
+    ['waiting', 'done', 'parked'].includes(String(state['status']));
+  return holds ? (state as DeliveryState) : undefined;
+};
+
+/** What an unreadable row is shown as: nobody can know how far it came, so a person looks in the chart. */
+const unreadableState: DeliveryState = {
+  ...freshDelivery,
+  status: 'parked',
+  parked: { reason: 'unconfirmed', detail: 'its saved state cannot be read' },
+};
+
+/** Waiting longer than any delay Hearth gives or takes from an EHR: the clock was set back, and the row is due (SECURITY Z16). */
+const longestWaitMs = 3_600_000;
+/** A row from the future by more than clocks differ was made before the clock was set back. */
+const clockSlackMs = 60_000;
 
 const entryFrom = (row: Selectable<Tables['outbox']>): OutboxEntry => ({
   id: row.id,
@@ -13,7 +44,7 @@ const entryFrom = (row: Selectable<Tables['outbox']>): OutboxEntry => ({
   grantId: row.grant_id,
   ehrId: row.ehr_id,
   patientId: row.patient_id,
-  state: JSON.parse(row.state) as DeliveryState,
+  state: stateFrom(row.state) ?? unreadableState,
   dueAt: row.due_at,
   createdAt: row.created_at,
   fence: row.fence,
@@ -80,6 +111,16 @@ export const replaceIdleEntry = async (
   return numUpdatedRows === 1n;
 };
 
+const unreadableAudit = (ehrId: string, referralId: string, at: number): AuditEvent => ({
+  at,
+  ehrId,
+  actor: 'hearth',
+  role: 'worker',
+  action: 'referral.delivery.unreadable',
+  entity: `Referral/${referralId}`,
+  outcome: 'failed',
+});
+
 /** Deliveries on their way: leased to one worker at a time, fenced against one that comes back late. */
 export const outboxStore = ({
   db,
@@ -97,9 +138,15 @@ export const outboxStore = ({
     db.transaction().execute(async (tx) => {
       let due = tx
         .selectFrom('outbox as entry')
-        .select(['entry.id', 'entry.fence'])
+        .select(['entry.id', 'entry.fence', 'entry.state', 'entry.ehr_id', 'entry.referral_id'])
         .where('entry.status', '=', 'waiting')
-        .where('entry.due_at', '<=', now)
+        .where((eb) =>
+          eb.or([
+            eb('entry.due_at', '<=', now),
+            eb('entry.due_at', '>', now + longestWaitMs),
+            eb('entry.created_at', '>', now + clockSlackMs),
+          ]),
+        )
         .where((eb) => eb.or([eb('entry.leased_until', 'is', null), eb('entry.leased_until', '<=', now)]))
         // First in, first out for each child: the family's second wish does not overtake the first.
         .where((of) =>
@@ -129,7 +176,18 @@ export const outboxStore = ({
       if (referralId !== undefined) due = due.where('entry.referral_id', '=', referralId);
 
       const leased: OutboxEntry[] = [];
-      for (const { id, fence } of await due.execute()) {
+      for (const { id, fence, state, ehr_id, referral_id } of await due.execute()) {
+        if (!stateFrom(state)) {
+          // Its text stays as it is, for whoever mends it.
+          await tx
+            .updateTable('outbox')
+            .set({ status: 'parked', fence: fence + 1, leased_until: null })
+            .where('id', '=', id)
+            .where('fence', '=', fence)
+            .execute();
+          await insertAudit(tx, unreadableAudit(ehr_id, referral_id, now));
+          continue;
+        }
         // The fence in the condition makes this safe also where reading did not lock the row.
         const row = await tx
           .updateTable('outbox')
@@ -143,11 +201,19 @@ export const outboxStore = ({
       return leased;
     }),
 
-  saveDelivery: ({ entryId, fence, state, dueAt, release, audit }) =>
+  saveDelivery: ({ entryId, fence, state, dueAt, release, leaseUntil, audit }) =>
     db.transaction().execute(async (tx) => {
       const { numUpdatedRows } = await tx
         .updateTable('outbox')
-        .set({ ...stateColumns(state), due_at: dueAt, ...(release ? { leased_until: null } : {}) })
+        .set({
+          ...stateColumns(state),
+          due_at: dueAt,
+          ...(release
+            ? { leased_until: null }
+            : leaseUntil === undefined
+              ? {}
+              : { leased_until: leaseUntil }),
+        })
         .where('id', '=', entryId)
         .where('fence', '=', fence)
         .executeTakeFirst();

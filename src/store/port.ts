@@ -91,6 +91,15 @@ export interface Acknowledgement {
   readonly at: number;
 }
 
+/** One page of the referrals' list. */
+export interface ReferralPage {
+  readonly rows: readonly Referral[];
+  /** Whose rows stand on this page but could not be read. */
+  readonly unreadable: readonly { readonly id: string; readonly patientId: string }[];
+  /** Where the next page begins, sealed: it says nothing of any row. Absent on the last page. */
+  readonly next?: string;
+}
+
 export interface Store extends AttemptStore {
   /** After a completed launch: session (new or the one that goes on), grant, launch and audit together. */
   openLaunch(opened: { session: Session; grant: Grant; launch: Launch; audit: AuditEvent }): Promise<void>;
@@ -124,24 +133,37 @@ export interface Store extends AttemptStore {
   }): Promise<'saved' | 'conflict'>;
   findReferral(ehrId: string, id: string): Promise<Referral | undefined>;
   referralsOfPatient(ehrId: string, patientId: string): Promise<readonly Referral[]>;
-  /** Newest first, by key: pass the last row's `createdAt|id` of the page before. */
-  pageReferrals(ehrId: string, page: { after?: string; limit: number }): Promise<readonly Referral[]>;
+  /**
+   * Newest first, of the whole EHR or of one patient. `after` is the `next` of the page before; `STORE_CONFLICT` when it is
+   * no place in this list.
+   */
+  pageReferrals(
+    ehrId: string,
+    page: { after?: string; limit: number; patientId?: string },
+  ): Promise<ReferralPage>;
 
   outboxEntryOf(referralId: string): Promise<OutboxEntry | undefined>;
-  /** Takes up to `limit` due entries under a lease, oldest first and one a child at a time (FIFO per child). */
+  /**
+   * Takes up to `limit` due entries under a lease, oldest first and one a child at a time (FIFO per child). An entry whose
+   * state cannot be read is parked instead, with an audit row, so that the others flow.
+   */
   leaseDue(lease: {
     now: number;
     leaseUntil: number;
     limit: number;
     referralId?: string;
   }): Promise<readonly OutboxEntry[]>;
-  /** Saves the state after one exchange and keeps or releases the lease; false when the fence is stale: nothing is changed then. */
+  /**
+   * Saves the state after one exchange and releases the lease, or keeps it, longer with `leaseUntil`; false when the fence
+   * is stale: nothing is changed then.
+   */
   saveDelivery(save: {
     entryId: string;
     fence: number;
     state: DeliveryState;
     dueAt: number;
     release: boolean;
+    leaseUntil?: number;
     audit?: AuditEvent;
   }): Promise<boolean>;
   /** Puts a parked or waiting entry under a grant of the same user (they opened the app again). */

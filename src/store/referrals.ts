@@ -1,7 +1,7 @@
 import type { Referral } from '../domain/referral/referral.ts';
 import { insertAudit } from './audit.ts';
 import { contentHash } from './content-hash.ts';
-import { StoreError } from './errors.ts';
+import { StoreError, UnreadableError } from './errors.ts';
 import { insertEntry, replaceIdleEntry } from './outbox.ts';
 import type { Store } from './port.ts';
 import type { StoreParts } from './parts.ts';
@@ -23,7 +23,10 @@ const instant = (referral: Referral): number => {
   return at;
 };
 
-const cursor = /^([^|]+)\|(.+)$/;
+const placePurpose = (ehrId: string): string => `referrals.place:${ehrId}`;
+
+/** The last row of a page: epoch milliseconds and number. */
+type Place = readonly [createdAt: number, id: string];
 
 /** The ledger of referrals: bodies sealed, ids and instants in the open. */
 export const referralStore = ({
@@ -38,6 +41,15 @@ export const referralStore = ({
   const openAll = async (
     rows: readonly { id: string; sealed_body: string }[],
   ): Promise<readonly Referral[]> => (await Promise.all(rows.map(open))).map((body) => body.referral);
+
+  const placeOf = async (ehrId: string, after: string): Promise<Place> => {
+    try {
+      return (await sealer.open(placePurpose(ehrId), after)) as Place;
+    } catch (error) {
+      if (error instanceof UnreadableError) throw new StoreError('STORE_CONFLICT', 'not a place in the list');
+      throw error;
+    }
+  };
 
   return {
     submitReferral: async ({ referral, entry, audit }) => {
@@ -127,24 +139,41 @@ export const referralStore = ({
           .execute(),
       ),
 
-    pageReferrals: async (ehrId, { after, limit }) => {
+    pageReferrals: async (ehrId, { after, limit, patientId }) => {
       let query = db
         .selectFrom('referrals')
-        .select(['id', 'sealed_body'])
+        .select(['id', 'patient_id', 'created_at', 'sealed_body'])
         .where('ehr_id', '=', ehrId)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
-        .limit(limit);
+        .limit(limit + 1);
+      if (patientId !== undefined) query = query.where('patient_id', '=', patientId);
       if (after !== undefined) {
-        const [, createdAt, id] = cursor.exec(after) ?? [];
-        const at = Date.parse(createdAt ?? '');
-        if (id === undefined || Number.isNaN(at))
-          throw new StoreError('STORE_CONFLICT', 'not a place in the list');
+        const [at, id] = await placeOf(ehrId, after);
         query = query.where((eb) =>
           eb.or([eb('created_at', '<', at), eb.and([eb('created_at', '=', at), eb('id', '<', id)])]),
         );
       }
-      return openAll(await query.execute());
+      const found = await query.execute();
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const rows: Referral[] = [];
+      const unreadable: { id: string; patientId: string }[] = [];
+      for (const row of page) {
+        try {
+          rows.push((await open(row)).referral);
+        } catch (error) {
+          if (!(error instanceof UnreadableError)) throw error;
+          unreadable.push({ id: row.id, patientId: row.patient_id });
+        }
+      }
+      return {
+        rows,
+        unreadable,
+        ...(found.length > limit && last
+          ? { next: await sealer.seal(placePurpose(ehrId), [last.created_at, last.id] satisfies Place) }
+          : {}),
+      };
     },
   };
 };

@@ -2,7 +2,7 @@
 // Each value is bound to its purpose and row, so a sealed token copied into another row does not open there.
 import { createHash } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
-import { StoreError } from './errors.ts';
+import { StoreError, UnreadableError } from './errors.ts';
 
 export interface Sealer {
   /** `purpose` names table, column and row, e.g. `grant.tokens:{id}`. */
@@ -42,17 +42,17 @@ export const makeSealer = (keys: readonly Uint8Array[]): Sealer => {
       try {
         const header = decodeProtectedHeader(sealed);
         const key = byId.get(header.kid ?? '');
-        if (!key) throw new StoreError('STORE_UNAVAILABLE', 'a sealing key is missing');
+        if (!key) throw new UnreadableError('a sealing key is missing', { keyIsMissing: true });
         const { plaintext, protectedHeader } = await compactDecrypt(sealed, key, {
           keyManagementAlgorithms: ['dir'],
           contentEncryptionAlgorithms: ['A256GCM'],
         });
         if (protectedHeader['for'] !== sha256(purpose))
-          throw new StoreError('STORE_UNAVAILABLE', 'a sealed value is out of place');
+          throw new UnreadableError('a sealed value is out of place');
         return JSON.parse(new TextDecoder().decode(plaintext)) as unknown;
       } catch (error) {
         if (error instanceof StoreError) throw error;
-        throw new StoreError('STORE_UNAVAILABLE', 'a sealed value does not open');
+        throw new UnreadableError('a sealed value does not open');
       }
     },
   };

@@ -1,7 +1,6 @@
 // The whole app, in the order a request meets it.
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Store } from '../store/port.ts';
@@ -11,6 +10,7 @@ import type { CookiePolicy } from './cookies.ts';
 import { protectEveryForm } from './csrf.ts';
 import { errorHandler } from './error-handler.ts';
 import { makeInLaunch } from './in-launch.ts';
+import { limitLaunches } from './limit-launches.ts';
 import { makeReferralDesk, type ReferralParts } from './referral-desk.ts';
 import { type ConsultantRouteParts, consultantRoutes } from './routes/consultants.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -39,7 +39,6 @@ export interface AppParts {
   readonly referrals: ReferralParts;
 }
 
-const launchesPerMinute = 300;
 const publicFiles = fileURLToPath(new URL('./public/', import.meta.url));
 
 export const createApp = (parts: AppParts): Express => {
@@ -63,7 +62,7 @@ export const createApp = (parts: AppParts): Express => {
       setHeaders: (response) => response.setHeader('Cache-Control', 'public, max-age=300'),
     }),
   );
-  app.use(['/launch', '/callback'], limitLaunches());
+  app.use('/launch', limitLaunches(parts.launch.smart, cookies));
   app.use(formsOnly);
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 }));
   app.use(protectEveryForm({ origin, sessions, cookies }));
@@ -99,17 +98,6 @@ const formsOnly: RequestHandler = (request, _response, next) => {
     throw new AppError('FORM_TYPE_UNSUPPORTED');
   next();
 };
-
-const limitLaunches = (): RequestHandler =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: launchesPerMinute,
-    standardHeaders: true,
-    legacyHeaders: false,
-    handler: () => {
-      throw new AppError('TOO_MANY_REQUESTS');
-    },
-  });
 
 /** The route's pattern, never the path: a path holds launch and referral numbers. */
 const requestLog =

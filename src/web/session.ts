@@ -22,7 +22,7 @@ export interface SessionParts {
 export interface Sessions {
   /** The living session of this request, if there is one. */
   current(request: Request): Promise<Session | undefined>;
-  /** @throws AppError `SESSION_EXPIRED` without a living session, `NOT_FOUND` for a launch of another session */
+  /** @throws AppError `SESSION_EXPIRED` without a living session or for one's own launch of an earlier one, `NOT_FOUND` for a launch of another session */
   inLaunch(request: Request, launchId: string): Promise<LaunchInUse>;
 }
 
@@ -52,8 +52,15 @@ export const makeSessions = ({ store, accessForGrant, cookies, now }: SessionPar
       const session = await current(request);
       if (!session) throw new AppError('SESSION_EXPIRED');
       const launch = await store.findLaunch(launchId);
-      // Another person's launch does not exist for this one (SECURITY S8).
-      if (launch?.sessionId !== session.id) throw new AppError('NOT_FOUND');
+      if (!launch) throw new AppError('NOT_FOUND');
+      if (launch.sessionId !== session.id) {
+        const other = await store.findSession(launch.sessionId);
+        // One's own launch of a session that was replaced: two windows that opened at once, say. It stays shut.
+        if (other?.fhirUser === session.fhirUser && other.ehrId === session.ehrId)
+          throw new AppError('SESSION_EXPIRED');
+        // Another person's launch does not exist for this one (SECURITY S8).
+        throw new AppError('NOT_FOUND');
+      }
       const grant = await store.findGrant(launch.grantId);
       if (!grant) throw new AppError('SESSION_EXPIRED');
       return {

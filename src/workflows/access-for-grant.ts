@@ -47,13 +47,16 @@ export const makeAccessForGrant = ({
     }
   };
 
-  return async (grantId: string): Promise<EhrAccess> => {
+  /** @param not.refused a token the EHR just answered 401 to: it is renewed whatever its hour, if it is still the grant's */
+  return async (grantId: string, not: { readonly refused?: string } = {}): Promise<EhrAccess> => {
     const grant = await store.findGrant(grantId);
     if (!grant || grant.endedAt !== undefined) throw new AppError('SESSION_EXPIRED');
     let tokens = grant.tokens;
-    if (tokens.accessTokenExpiresAt - skewMs <= now().getTime()) {
+    const isRefused = tokens.accessToken === not.refused;
+    if (isRefused || tokens.accessTokenExpiresAt - skewMs <= now().getTime()) {
       if (tokens.refreshToken === undefined) {
-        if (tokens.accessTokenExpiresAt <= now().getTime()) throw new AppError('SESSION_EXPIRED');
+        if (isRefused || tokens.accessTokenExpiresAt <= now().getTime())
+          throw new AppError('SESSION_EXPIRED');
       } else {
         const running = underway.get(grantId) ?? renew(grant).finally(() => underway.delete(grantId));
         underway.set(grantId, running);

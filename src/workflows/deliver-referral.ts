@@ -1,31 +1,28 @@
 // Trip 2, second half: carries one outbox entry forward, one exchange and one save at a time, until it is done, parked or has to wait.
 import { type CalendarDate, dateInZone } from '../domain/age.ts';
-import { languageName } from '../domain/language.ts';
 import type { DeliveryAnswer, DeliveryState, DeliveryStep, Write } from '../domain/referral/delivery.ts';
 import { applyAnswer, dueAfter, nextStep } from '../domain/referral/next-step.ts';
-import type { Person, Referral } from '../domain/referral/referral.ts';
+import type { Referral } from '../domain/referral/referral.ts';
 import { consentHolds } from '../domain/referral/transition.ts';
 import type { ReferralKind } from '../domain/screening/instrument.ts';
 import type { DeliveryCommand, Ehr, EhrAccess } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
-import {
-  provenanceFrom,
-  referralIdentifier,
-  serviceRequestFrom,
-  taskFrom,
-  taskIdentifier,
-} from '../fhir/referral-resources.ts';
+import { UnreadableError } from '../store/errors.ts';
 import type { AuditEvent, OutboxEntry, Store } from '../store/port.ts';
 import type { AccessForGrant } from './access-for-grant.ts';
 import type { ClinicOf, Now } from './context.ts';
-import { instantInZone } from './instant.ts';
+import { commandFor, resourceTypeOf } from './delivery-command.ts';
 
-/** How long one entry is held; longer than any one exchange with the EHR may take. */
+/** How long one entry is held from its last save; longer than any one exchange with the EHR may take. */
 const leaseMs = 60_000;
+/** The longest an exchange may take after its token is there: the write deadline of `ehr/`, and its save. */
+const exchangeMs = 22_000;
+/** The same with the token still to be renewed. */
+const renewalMs = 10_000;
+/** An entry whose key is not configured rests this long: the key may come back. */
+const missingKeyRestMs = 5 * 60_000;
 /** A worker that found nothing to do for an entry after this many exchanges has met a fault of ours. */
 const mostExchanges = 24;
-
-const resourceTypeOf = { order: 'ServiceRequest', task: 'Task', provenance: 'Provenance' } as const;
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -51,61 +48,7 @@ const parked = (
 });
 
 export const makeDeliverReferral = (parts: DeliveryParts) => {
-  const { store, ehr, accessForGrant, kindOf, mayCreate, clinicOf, now, random, softwareVersion } = parts;
-
-  const commandFor = (
-    referral: Referral,
-    requester: Person,
-    kind: ReferralKind,
-    entry: OutboxEntry,
-    state: DeliveryState,
-    step: DeliveryStep,
-  ): DeliveryCommand | undefined => {
-    if (step.do !== 'post' && step.do !== 'search') return undefined;
-    const { write } = step;
-    const order = state.written.order;
-    const identifier =
-      write === 'order'
-        ? referralIdentifier(referral)
-        : write === 'task'
-          ? taskIdentifier(referral)
-          : undefined;
-    if (step.do === 'search')
-      return {
-        do: 'search',
-        resourceType: resourceTypeOf[write],
-        patientId: entry.patientId,
-        ...(identifier ? { identifier } : {}),
-        ...(write === 'provenance' && order ? { target: `ServiceRequest/${order.id}` } : {}),
-      };
-    if (write === 'order') {
-      const family = referral.familyLanguage ? { languageName: languageName(referral.familyLanguage) } : {};
-      return {
-        do: 'post',
-        resource: serviceRequestFrom(referral, requester, { kind, ...family }),
-        ...(identifier ? { ifNoneExist: identifier } : {}),
-      };
-    }
-    if (!order) return undefined;
-    if (write === 'task')
-      return {
-        do: 'post',
-        resource: taskFrom(referral, requester, order.id),
-        ...(identifier ? { ifNoneExist: identifier } : {}),
-      };
-    const task = state.written.task;
-    const recorded = instantInZone(now(), clinicOf(entry.ehrId).timeZone);
-    return {
-      do: 'post',
-      resource: provenanceFrom(
-        referral,
-        requester,
-        { orderId: order.id, ...(task ? { taskId: task.id } : {}) },
-        recorded,
-        softwareVersion,
-      ),
-    };
-  };
+  const { store, ehr, accessForGrant, kindOf, mayCreate, clinicOf, now, random } = parts;
 
   /** A write this EHR or this grant does not offer is answered here, without asking: the same answer a 403 would have given. */
   const foreknown = async (
@@ -127,8 +70,13 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
     today: CalendarDate,
   ): DeliveryState['parked'] | undefined => {
     if (!referral) return { reason: 'gave-up', detail: 'its referral is gone' };
-    if (referral.stage === 'withdrawn' || !consentHolds(referral, today))
-      return { reason: 'consent-withdrawn' };
+    const { withdrawnOn, until } = referral.consent;
+    if (referral.stage === 'withdrawn' || withdrawnOn !== undefined) return { reason: 'consent-withdrawn' };
+    if (!consentHolds(referral, today))
+      return {
+        reason: 'consent-withdrawn',
+        detail: `the consent ended on ${until ?? 'a day that has passed'}`,
+      };
     if (referral.stage !== 'requested' || !referral.requester)
       return { reason: 'gave-up', detail: 'no clinician has confirmed it' };
     return undefined;
@@ -150,6 +98,8 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
   /** Carries a leased entry on. Every state it reaches is saved under the lease's fence before the next exchange. */
   const carry = async (entry: OutboxEntry): Promise<DeliveryState> => {
     let state = entry.state;
+    let heldUntil = entry.leasedUntil ?? 0;
+    const holdsFor = (ms: number): boolean => heldUntil - now().getTime() >= ms;
     const save = (
       next: DeliveryState,
       release: boolean,
@@ -157,18 +107,29 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
       withAudit = false,
     ): Promise<boolean> => {
       state = next;
+      // Each save that keeps the entry holds it afresh: several slow exchanges must not outlive one lease.
+      if (!release) heldUntil = now().getTime() + leaseMs;
       return store.saveDelivery({
         entryId: entry.id,
         fence: entry.fence,
         state: next,
         dueAt,
         release,
+        ...(release ? {} : { leaseUntil: heldUntil }),
         ...(withAudit ? { audit: audit(entry, next) } : {}),
       });
     };
 
     for (let exchange = 0; exchange < mostExchanges; exchange += 1) {
-      const referral = await store.findReferral(entry.ehrId, entry.referralId);
+      let referral: Referral | undefined;
+      try {
+        referral = await store.findReferral(entry.ehrId, entry.referralId);
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        if (error.keyIsMissing) await save(state, true, now().getTime() + missingKeyRestMs);
+        else await save(parked(state, 'unconfirmed', 'its referral cannot be read'), true, undefined, true);
+        return state;
+      }
       const stop = stopFor(referral, dateInZone(now(), clinicOf(entry.ehrId).timeZone));
       const kind = referral ? kindOf(referral.need) : undefined;
       // A write whose fate is unknown is looked up even after consent ended: the page owes the truth about it.
@@ -194,10 +155,17 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
         );
         return state;
       }
-      const command = commandFor(referral, referral.requester, kind, entry, state, step);
+      const command = commandFor(parts, referral, referral.requester, kind, entry, state, step);
       if (!command) throw new AppError('INTERNAL');
 
-      const answer = await exchangeOnce(entry, step, command);
+      // Sent only while the entry is surely ours until the answer is saved: else it is given back, for a lease of its own.
+      const answer = holdsFor(renewalMs + exchangeMs)
+        ? await exchangeOnce(entry, step, command, () => holdsFor(exchangeMs))
+        : undefined;
+      if (!answer) {
+        await save(state, true);
+        return state;
+      }
       const at = now().getTime();
       const next = applyAnswer(state, step, answer, at);
       const hasMoved = Object.keys(next.written).length > Object.keys(state.written).length;
@@ -212,33 +180,49 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
     return state;
   };
 
+  /** One exchange under a token that works now; nothing when there is no time left to send it. */
   const exchangeOnce = async (
     entry: OutboxEntry,
     step: Extract<DeliveryStep, { do: 'post' | 'search' }>,
     command: DeliveryCommand,
-  ): Promise<DeliveryAnswer> => {
-    let access: EhrAccess;
+    hasTime: () => boolean,
+  ): Promise<DeliveryAnswer | undefined> => {
     try {
-      access = await accessForGrant(entry.grantId);
+      const access = await accessForGrant(entry.grantId);
+      const known = step.do === 'post' ? await foreknown(entry, access, step.write) : undefined;
+      if (known) return known;
+      if (!hasTime()) return undefined;
+      const answer = await ehr.deliver(access, command);
+      if (answer.kind !== 'unauthorized') return answer;
+      // The EHR may drop a token before its hour; a 401 stored nothing, and a renewed token is tried once.
+      const renewed = await accessForGrant(entry.grantId, { refused: access.accessToken });
+      if (renewed.accessToken === access.accessToken) return answer;
+      return hasTime() ? await ehr.deliver(renewed, command) : undefined;
     } catch (error) {
       if (error instanceof AppError && error.code === 'EHR_UNREACHABLE') return { kind: 'unreachable' };
-      return { kind: 'unauthorized' };
+      if (error instanceof AppError && error.code === 'SESSION_EXPIRED') return { kind: 'unauthorized' };
+      if (error instanceof UnreadableError && !error.keyIsMissing) return { kind: 'unauthorized' };
+      throw error;
     }
-    const known = step.do === 'post' ? await foreknown(entry, access, step.write) : undefined;
-    return known ?? ehr.deliver(access, command);
   };
 
-  /** Takes what is due (or one referral's entry) and carries each on. Returns how many were taken. */
-  return async (only?: { referralId: string }): Promise<number> => {
+  const begin = async (
+    limit: number,
+    only?: { referralId: string },
+  ): Promise<readonly Promise<unknown>[]> => {
     const at = now().getTime();
-    const entries = await store.leaseDue({
-      now: at,
-      leaseUntil: at + leaseMs,
-      limit: only ? 1 : 10,
-      ...(only ?? {}),
-    });
-    await Promise.all(entries.map(carry));
-    return entries.length;
+    const entries = await store.leaseDue({ now: at, leaseUntil: at + leaseMs, limit, ...(only ?? {}) });
+    return entries.map(carry);
   };
+
+  /** Takes what is due (or one referral's entry), carries each on and waits for all. Returns how many were taken. */
+  const deliver = async (only?: { referralId: string }): Promise<number> => {
+    const carried = await Promise.allSettled(await begin(only ? 1 : 10, only));
+    const fault = carried.find((one) => one.status === 'rejected');
+    if (fault) throw fault.reason;
+    return carried.length;
+  };
+  /** Takes up to `limit` due entries and returns what is under way for each, without waiting for it. */
+  return Object.assign(deliver, { begin: (limit: number) => begin(limit) });
 };
 export type DeliverReferral = ReturnType<typeof makeDeliverReferral>;

@@ -5,7 +5,8 @@ import { type Standing, standingOf } from '../domain/referral/standing.ts';
 import type { Gap } from '../domain/chart.ts';
 import type { Ehr } from '../ehr/port.ts';
 import { childFrom } from '../fhir/patient.ts';
-import type { Store } from '../store/port.ts';
+import { StoreError } from '../store/errors.ts';
+import type { ReferralPage, Store } from '../store/port.ts';
 import { stopIfAccessEnded } from './access-ended.ts';
 import type { LaunchInUse } from './context.ts';
 
@@ -20,9 +21,11 @@ export interface WorklistRow {
 
 export interface WorklistPage {
   readonly rows: readonly WorklistRow[];
-  /** Key to pass for the next page; absent on the last one. */
+  /** Key to pass for the next page, sealed; absent on the last one. */
   readonly next?: string;
   readonly gap?: Gap;
+  /** Referrals of children this user may see that Hearth's own store cannot read any more. */
+  readonly unreadable: number;
   /** The launch's access ends at one child, so the list does too. */
   readonly onlyThisChild?: true;
 }
@@ -44,20 +47,13 @@ export const makeListWorklist =
     // Asked for others under such a grant, many EHRs refuse the whole question, this child included.
     const only =
       launch.patientId !== undefined && !mayReadOthers(ehrAccess.scopes) ? launch.patientId : undefined;
-    const referrals =
-      only === undefined
-        ? await store.pageReferrals(launch.ehrId, {
-            limit: pageRows,
-            ...(after === undefined ? {} : { after }),
-          })
-        : await store.referralsOfPatient(launch.ehrId, only);
-    const last = only === undefined ? referrals.at(-1) : undefined;
+    const page = await pageFrom(store, launch.ehrId, only, after);
     const shape = {
-      ...(referrals.length === pageRows && last ? { next: `${last.createdAt}|${last.id}` } : {}),
+      ...(page.next === undefined ? {} : { next: page.next }),
       ...(only === undefined ? {} : { onlyThisChild: true as const }),
     };
-    const patientIds = [...new Set(referrals.map((one) => one.patientId))];
-    if (patientIds.length === 0) return { rows: [], ...shape };
+    const patientIds = [...new Set([...page.rows, ...page.unreadable].map((one) => one.patientId))];
+    if (patientIds.length === 0) return { rows: [], unreadable: 0, ...shape };
     const read = await ehr.readPatients(ehrAccess, patientIds);
     stopIfAccessEnded(read.gap);
     const children = new Map(
@@ -66,7 +62,7 @@ export const makeListWorklist =
         .map((patient) => [patient.id ?? '', childFrom(patient)]),
     );
     const rows = await Promise.all(
-      referrals.map(async (referral): Promise<WorklistRow | undefined> => {
+      page.rows.map(async (referral): Promise<WorklistRow | undefined> => {
         const child = children.get(referral.patientId);
         if (!child) return undefined;
         const entry = await store.outboxEntryOf(referral.id);
@@ -80,8 +76,27 @@ export const makeListWorklist =
     );
     return {
       rows: rows.filter((row) => row !== undefined),
+      unreadable: page.unreadable.filter((one) => children.has(one.patientId)).length,
       ...shape,
       ...(read.gap ? { gap: read.gap } : {}),
     };
   };
+
+/** A key that opens no place any more (its seal's key was retired) begins again at the newest. */
+const pageFrom = async (
+  store: Store,
+  ehrId: string,
+  patientId: string | undefined,
+  after: string | undefined,
+): Promise<ReferralPage> => {
+  const page = { limit: pageRows, ...(patientId === undefined ? {} : { patientId }) };
+  if (after === undefined) return store.pageReferrals(ehrId, page);
+  try {
+    return await store.pageReferrals(ehrId, { ...page, after });
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'STORE_CONFLICT')
+      return store.pageReferrals(ehrId, page);
+    throw error;
+  }
+};
 export type ListWorklist = ReturnType<typeof makeListWorklist>;

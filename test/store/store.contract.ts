@@ -389,7 +389,7 @@ export const storeContract = (
         await submitted('referral-1');
         expect(await store.findReferral('elsewhere', 'referral-1')).toBeUndefined();
         expect(await store.referralsOfPatient('elsewhere', 'child-1')).toEqual([]);
-        expect(await store.pageReferrals('elsewhere', { limit: 10 })).toEqual([]);
+        expect(await store.pageReferrals('elsewhere', { limit: 10 })).toEqual({ rows: [], unreadable: [] });
       });
 
       it('pages newest first by instant, whatever the offset, without gap or repeat', async () => {
@@ -406,24 +406,48 @@ export const storeContract = (
             audit: audit('referral.submit'),
           });
         const seen: string[] = [];
+        const places: string[] = [];
         let after: string | undefined;
-        for (;;) {
+        do {
           const page = await store.pageReferrals('practice', {
             limit: 2,
             ...(after === undefined ? {} : { after }),
           });
-          const last = page.at(-1);
-          if (!last) break;
-          seen.push(...page.map((one) => one.id));
-          after = `${last.createdAt}|${last.id}`;
-        }
+          seen.push(...page.rows.map((one) => one.id));
+          after = page.next;
+          if (after !== undefined) places.push(after);
+        } while (after !== undefined);
         expect(seen).toEqual(['r2', 'r1', 'r3', 'r0']);
+        // Four rows in pages of two: no empty page is offered, and the place names neither row nor hour.
+        expect(places).toHaveLength(1);
+        const parts = (places[0] ?? '').split('.').map((part) => Buffer.from(part, 'base64url').toString());
+        expect(parts.join('.')).not.toMatch(/r1|2026|1795/);
       });
 
       it('refuses a place in the list that is none', async () => {
         await expect(store.pageReferrals('practice', { after: 'nonsense', limit: 2 })).rejects.toMatchObject({
           code: 'STORE_CONFLICT',
         });
+      });
+
+      it('refuses a place in another EHR’s list', async () => {
+        await opened();
+        for (const id of ['r1', 'r2']) await submitted(id);
+        const { next = '' } = await store.pageReferrals('practice', { limit: 1 });
+        expect(await store.pageReferrals('practice', { limit: 1, after: next })).toMatchObject({
+          rows: [{ id: 'r1' }],
+        });
+        await expect(store.pageReferrals('elsewhere', { limit: 1, after: next })).rejects.toMatchObject({
+          code: 'STORE_CONFLICT',
+        });
+      });
+
+      it('pages through one patient’s referrals alone when asked to', async () => {
+        await opened();
+        await submitted('r1');
+        await submitted('r2', { patientId: 'child-2' });
+        const { rows } = await store.pageReferrals('practice', { limit: 5, patientId: 'child-2' });
+        expect(rows.map((one) => one.id)).toEqual(['r2']);
       });
     });
 
@@ -526,6 +550,56 @@ export const storeContract = (
         const released = await store.outboxEntryOf('referral-1');
         expect(released).not.toHaveProperty('leasedUntil');
         expect(released?.state.written.order).toEqual({ id: 'sr-1', versionId: '1' });
+      });
+
+      it('lengthens a lease with a save that keeps it, under the fence only', async () => {
+        await submitted('referral-1');
+        await lease(store);
+        const save = (fence: number) =>
+          store.saveDelivery({
+            entryId: 'entry-of-referral-1',
+            fence,
+            state: freshDelivery,
+            dueAt: t0,
+            release: false,
+            leaseUntil: t0 + 80_000,
+          });
+        expect(await save(0)).toBe(false);
+        expect((await store.outboxEntryOf('referral-1'))?.leasedUntil).toBe(t0 + 30_000);
+        expect(await save(1)).toBe(true);
+        expect(await lease(other, t0 + 79_999)).toEqual([]);
+        expect(await lease(other, t0 + 80_000)).toHaveLength(1);
+      });
+
+      it('lets nothing starve when the clock is set back an hour', async () => {
+        await submitted('fresh', { patientId: 'child-2' });
+        await submitted('resting', { createdAt: t0 - 7_200_000 });
+        const [resting] = await lease(store, t0, 1);
+        expect(resting?.referralId).toBe('resting');
+        await store.saveDelivery({
+          entryId: 'entry-of-resting',
+          fence: 1,
+          state: { ...freshDelivery, tries: 3 },
+          dueAt: t0 + 8_000,
+          release: true,
+        });
+        const leased = await lease(store, t0 + 1_000 - 3_600_000);
+        expect(leased.map((one) => one.referralId).toSorted()).toEqual(['fresh', 'resting']);
+      });
+
+      it('starts no entry early that the EHR asked to leave alone for an hour', async () => {
+        await submitted('referral-1', { createdAt: t0 });
+        await lease(store);
+        await store.saveDelivery({
+          entryId: 'entry-of-referral-1',
+          fence: 1,
+          state: { ...freshDelivery, tries: 1 },
+          dueAt: t0 + 3_600_000,
+          release: true,
+        });
+        expect(await lease(store, t0)).toEqual([]);
+        expect(await lease(store, t0 + 3_599_999)).toEqual([]);
+        expect(await lease(store, t0 + 3_600_000)).toHaveLength(1);
       });
 
       it('never leases what is done or parked', async () => {

@@ -131,6 +131,16 @@ describe('what stops a delivery before a word is sent', () => {
     expect(await stateOf()).toMatchObject({ status: 'parked', parked: { reason } });
   });
 
+  it('consent that ran out, in words of its own: nobody withdrew it', async () => {
+    const { deliver } = setUp(store, []);
+    await submit(store, referral(until('2026-11-22')));
+    await deliver();
+    expect((await stateOf())?.parked).toEqual({
+      reason: 'consent-withdrawn',
+      detail: 'the consent ended on 2026-11-22',
+    });
+  });
+
   it('consent until today does not', async () => {
     const { deliver, wire } = setUp(store, [created('sr-1'), created('t-1'), created('p-1')]);
     await submit(store, referral(until('2026-11-23')));

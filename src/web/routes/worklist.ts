@@ -4,8 +4,8 @@ import type { WithLaunch } from '../in-launch.ts';
 import { sendPage } from '../render.ts';
 import { WorklistPage } from '../views/worklist.tsx';
 
-/** A page's key is a time and a number, nothing of a child. */
-const keyShape = /^[0-9T:.+Z-]{10,40}\|[0-9a-f-]{36}$/;
+/** A page's key is sealed by the store (a compact JWE); anything else is not even tried. */
+const keyShape = /^[\w-]{1,400}\.\.[\w-]{1,40}\.[\w-]{1,400}\.[\w-]{1,40}$/;
 
 export const worklistRoutes = ({
   inLaunch,

@@ -4,6 +4,15 @@ import { Layout, type Navigation } from './layout.tsx';
 import { HandOffTag, StandingTag } from './standing-tag.tsx';
 import { gapWords } from './words.ts';
 
+const emptyWords = (page: Page): string => {
+  if (page.gap) return 'Nothing can be shown.';
+  return page.next ? 'None on this page that you may see; older ones follow.' : 'No referral you may see.';
+};
+
+const unreadableWords = (count: number): string =>
+  `${count === 1 ? 'One referral is' : `${count} referrals are`} missing from this page: Hearth’s own record cannot be read. ` +
+  'Look in the chart, and tell whoever runs Hearth for your clinic.';
+
 export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Navigation }) => (
   <Layout title="Worklist" navigation={navigation} ready>
     <h1>Referrals of this clinic</h1>
@@ -17,10 +26,13 @@ export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Nav
         <p>{`The list may be incomplete. ${gapWords(page.gap)}`}</p>
       </section>
     ) : null}
+    {page.unreadable > 0 ? (
+      <section class="notice bad" aria-label="What Hearth cannot read">
+        <p>{unreadableWords(page.unreadable)}</p>
+      </section>
+    ) : null}
     <section class="card" aria-label="Referrals">
-      {page.rows.length === 0 ? (
-        <p>{page.gap ? 'Nothing can be shown.' : 'No referral you may see.'}</p>
-      ) : null}
+      {page.rows.length === 0 ? <p>{emptyWords(page)}</p> : null}
       <ul class="lines">
         {page.rows.map(({ referral, standing, childName, birthDate }) => (
           <li>
