@@ -10,6 +10,8 @@ export interface InLaunch {
   readonly use: LaunchInUse;
   /** Good for every form of this launch and of no other. */
   readonly csrf: string;
+  /** Marks what this page showed, so that a later form of this launch can prove it is unchanged. */
+  readonly markOf: (shown: string) => string;
   readonly navigation: Navigation;
   /** `/launches/{id}` */
   readonly base: string;
@@ -31,6 +33,7 @@ export const makeInLaunch =
       {
         use,
         csrf: csrfToken(session.csrfSecret, base),
+        markOf: (shown) => csrfToken(session.csrfSecret, `shown:${base}:${shown}`),
         navigation: {
           launchId,
           hasChild: use.launch.patientId !== undefined,

@@ -61,8 +61,13 @@ export interface ReferralDesk {
   /** @throws AppError `NOT_FOUND`, `PATIENT_FORBIDDEN` when the EHR does not show this user that child now, `EHR_UNREACHABLE` */
   open(use: LaunchInUse, id: unknown): Promise<OpenedReferral>;
   /**
-   * As `open`, for the referral's own page: what this person sent in this launch is shown while it waits to be written,
-   * without the child, also when the EHR cannot be read now (DESIGN, promise 3).
+   * As `open`, but within this child's own launch the EHR is not asked: a family's no is saved whatever the EHR does.
+   * A launch without a child still has to show that this user may see this one.
+   */
+  openForWithdrawal(use: LaunchInUse, id: unknown): Promise<Pick<OpenedReferral, 'referral'>>;
+  /**
+   * As `open`, for the referral's own page: what this person sent is shown in this child's launch without the child
+   * when the EHR is down, and while it waits to be written also when the EHR ended the access (DESIGN, promise 3).
    */
   openOwnPage(
     use: LaunchInUse,
@@ -119,14 +124,17 @@ export const makeReferralDesk = ({
     return referral;
   };
 
+  /** Whether this very person sent it, and is in this child's launch. */
+  const isTheirs = (use: LaunchInUse, referral: Referral): boolean =>
+    (referral.requester ?? referral.preparedBy)?.fhirUser === use.user.person.fhirUser &&
+    use.launch.patientId === referral.patientId;
+
   /** Whether this very person sent it from a launch of this child and the chart has not got it yet. */
   const isWaitingFor = async (use: LaunchInUse, referral: Referral): Promise<boolean> => {
-    const sentBy = (referral.requester ?? referral.preparedBy)?.fhirUser;
     const order = (await store.outboxEntryOf(referral.id))?.state.written.order;
     return (
       order === undefined &&
-      sentBy === use.user.person.fhirUser &&
-      use.launch.patientId === referral.patientId &&
+      isTheirs(use, referral) &&
       Date.parse(referral.createdAt) >= use.launch.createdAt - 1_000
     );
   };
@@ -137,14 +145,21 @@ export const makeReferralDesk = ({
       const referral = await find(use, id);
       return { referral, ...(await readChild(use, referral.patientId)) };
     },
+    openForWithdrawal: async (use, id) => {
+      const referral = await find(use, id);
+      if (use.launch.patientId !== referral.patientId) await readChild(use, referral.patientId);
+      return { referral };
+    },
     openOwnPage: async (use, id) => {
       const referral = await find(use, id);
       try {
         return { referral, ...(await readChild(use, referral.patientId)) };
       } catch (fault) {
-        const isAway =
-          fault instanceof AppError && (fault.code === 'SESSION_EXPIRED' || fault.code === 'EHR_UNREACHABLE');
-        if (isAway && (await isWaitingFor(use, referral))) return { referral, banner: undefined };
+        const code = fault instanceof AppError ? fault.code : undefined;
+        const mayShow =
+          (code === 'EHR_UNREACHABLE' && isTheirs(use, referral)) ||
+          (code === 'SESSION_EXPIRED' && (await isWaitingFor(use, referral)));
+        if (mayShow) return { referral, banner: undefined };
         throw fault;
       }
     },

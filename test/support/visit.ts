@@ -59,6 +59,8 @@ export const familySaid: Filling = {
   noVoicemail: 'yes',
   safeHours: 'weekdays 9 to 12',
   nextStep: 'The family is called on Monday morning',
+  // Many tests refer the same child to the same place.
+  again: 'yes',
   consentAgreed: 'yes',
   consentBy: 'mother',
 };

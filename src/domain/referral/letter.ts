@@ -2,6 +2,7 @@
 import type { CalendarDate } from '../age.ts';
 import { languageName } from '../language.ts';
 import type { Referral } from './referral.ts';
+import { consentHolds } from './transition.ts';
 
 export interface LetterLine {
   readonly label: string;
@@ -15,6 +16,8 @@ export interface Letter {
   readonly lines: readonly LetterLine[];
   readonly contact: string;
   readonly from: string;
+  /** Present when the consent was withdrawn or has ended: this letter must not leave the clinic. */
+  readonly doNotSend?: string;
   /** Present until a clinician has confirmed: a draft must not pass for an order. */
   readonly draft?: string;
 }
@@ -31,12 +34,21 @@ const contactWords = (referral: Referral): string => {
   return careful === '' ? 'Call the family in the usual way; the clinic has their number.' : careful;
 };
 
+const doNotSendWords = (referral: Referral, today: CalendarDate): string | undefined => {
+  const { withdrawnOn, until } = referral.consent;
+  if (withdrawnOn) return `Do not send: consent withdrawn on ${withdrawnOn}`;
+  return consentHolds(referral, today) ? undefined : `Do not send: consent ended on ${until}`;
+};
+
+/** `today` is the clinic's calendar date: a consent may have ended since the referral was written. */
 export const letterFor = (
   referral: Referral,
   child: { readonly name: string; readonly birthDate: string },
   kindName: string,
   clinicName: string,
+  today: CalendarDate,
 ): Letter => {
+  const doNotSend = doNotSendWords(referral, today);
   const language = referral.familyLanguage
     ? languageName(referral.familyLanguage)
     : 'not recorded: please ask';
@@ -65,12 +77,13 @@ export const letterFor = (
       ...(referral.note ? [{ label: 'Note', text: referral.note }] : []),
       {
         label: 'Consent to share',
-        text: `${referral.consent.form} consent by ${referral.consent.givenBy} (${referral.consent.authority.replaceAll('-', ' ')}) on ${referral.consent.on}`,
+        text: `${referral.consent.form} consent by ${referral.consent.givenBy} (${referral.consent.authority.replaceAll('-', ' ')}) on ${referral.consent.on}${referral.consent.until ? `, until ${referral.consent.until}` : ''}`,
       },
       { label: 'Referral number', text: referral.id },
     ],
     contact: contactWords(referral),
     from: `${referral.requester?.display ?? referral.preparedBy?.display ?? 'The clinic'}, ${clinicName}`,
+    ...(doNotSend ? { doNotSend } : {}),
     ...(referral.stage === 'prepared'
       ? { draft: 'Draft: no clinician has confirmed this referral yet.' }
       : {}),

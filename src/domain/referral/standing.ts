@@ -1,5 +1,5 @@
 // Where a referral stands, in the words people see; always true (PRODUCT 2). "Written to the chart" is never "sent to the program".
-import type { DeliveryState, ParkReason } from './delivery.ts';
+import { type DeliveryState, type ParkReason, writes } from './delivery.ts';
 import type { Referral } from './referral.ts';
 
 export const standings = [
@@ -73,21 +73,61 @@ const leftOutWords = {
   provenance: 'the record of who wrote it',
 } as const;
 
+/** Whether the chart may hold the order though no answer said so. */
+const mayBeInChart = (delivery: DeliveryState | undefined): boolean =>
+  delivery?.uncertain === 'order' ||
+  delivery?.parked?.reason === 'unconfirmed' ||
+  delivery?.parked?.reason === 'several-in-chart';
+
+const stoppedExplanation = (delivery: DeliveryState | undefined, why: string): string => {
+  if (delivery?.written.order)
+    return `${why} The order is in the chart already: look there and cancel it. Nothing more is written.`;
+  if (mayBeInChart(delivery))
+    return `${why} The order may be in the chart: look there and cancel it. Nothing more is written.`;
+  return `${why} Nothing more is written.`;
+};
+
+const parkedExplanation = (delivery: DeliveryState, reason: ParkReason): string => {
+  const usual = parkedStanding[reason].explanation;
+  if (!mayBeInChart(delivery)) return usual;
+  if (reason === 'needs-relaunch')
+    return 'The EHR ended this session while the order was being written: it may have been written. When you open Hearth again for this child, Hearth looks for it first and goes on.';
+  return reason === 'consent-withdrawn'
+    ? stoppedExplanation(delivery, 'The consent no longer holds.')
+    : usual;
+};
+
+const notDoneWords: Readonly<Record<ParkReason, string>> = {
+  refused: 'the EHR refused it',
+  'several-in-chart': 'the chart holds more than one with its number; a person has to look',
+  'needs-relaunch': 'the EHR ended this session; opening Hearth again for this child finishes it',
+  unconfirmed: 'the EHR broke off; look in the chart whether it is there',
+  'not-accepted': 'this EHR does not take it from Hearth',
+  'consent-withdrawn': 'consent no longer holds',
+  'gave-up': 'the EHR did not answer after many tries',
+};
+
+/** What a stopped delivery left undone behind its order. */
+const notDone = ({ written, skipped, status, parked }: DeliveryState): readonly string[] =>
+  written.order && status === 'parked' && parked
+    ? writes
+        .filter((write) => !written[write] && skipped[write] === undefined)
+        .map((write) => `${leftOutWords[write]}: ${notDoneWords[parked.reason]}`)
+    : [];
+
 /** The standing of a referral with its delivery; a prepared one has none yet. */
 export const standingOf = (referral: Referral, delivery: DeliveryState | undefined): Standing => {
-  const leftOut = Object.entries(delivery?.skipped ?? {}).map(
-    ([write, reason]) => `${leftOutWords[write as keyof typeof leftOutWords]}: ${reason}`,
-  );
+  const leftOut = [
+    ...Object.entries(delivery?.skipped ?? {}).map(
+      ([write, reason]) => `${leftOutWords[write as keyof typeof leftOutWords]}: ${reason}`,
+    ),
+    ...(delivery ? notDone(delivery) : []),
+  ];
   const order = delivery?.written.order;
   if (referral.stage === 'withdrawn')
     return {
       ...parkedStanding['consent-withdrawn'],
-      ...(order
-        ? {
-            explanation:
-              'The family withdrew its consent. The order is in the chart already: cancel it there. Nothing more is written.',
-          }
-        : {}),
+      explanation: stoppedExplanation(delivery, 'The family withdrew its consent.'),
       leftOut,
     };
   if (referral.stage === 'prepared')
@@ -110,6 +150,7 @@ export const standingOf = (referral: Referral, delivery: DeliveryState | undefin
     const detail = delivery.parked.detail;
     return {
       ...standing,
+      explanation: parkedExplanation(delivery, delivery.parked.reason),
       words: detail && standing.name === 'refused' ? `${standing.words}: ${detail}` : standing.words,
       leftOut,
     };

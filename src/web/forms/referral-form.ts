@@ -42,8 +42,14 @@ const checkbox = z
   .catch(undefined)
   .transform((value) => value === 'yes');
 
+/** FHIR ids have 64 characters; some EHRs give longer ones. */
+const reference = z.string().regex(/^(Observation|QuestionnaireResponse)\/[A-Za-z0-9.-]{1,512}$/, {
+  error: 'Choose the results again: one of them cannot be read.',
+});
 const many = z
-  .union([z.string(), z.array(z.string())])
+  .union([reference, z.array(reference).max(50)], {
+    error: 'Choose the results again: one of them cannot be read.',
+  })
   .optional()
   .transform((value) => (value === undefined ? [] : typeof value === 'string' ? [value] : value));
 
@@ -74,6 +80,7 @@ const formSchema = z
       error: 'Choose with what authority.',
     }),
     consentForm: z.enum(['spoken', 'written'], { error: 'Choose spoken or written.' }),
+    again: checkbox,
     consentUntil: z
       .string()
       .trim()
@@ -101,14 +108,27 @@ const formSchema = z
 
 export type ReferralForm = z.infer<typeof formSchema>;
 
+/**
+ * What a person can have typed: line ends as one character, so that lengths are what the browser counted, and no control
+ * characters but tab and line end.
+ */
+export const clean = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    // eslint-disable-next-line no-control-regex -- they are what is taken out
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+
 /** Only text and lists of text; anything deeper was not typed into our form. */
 export const typedFields = (body: unknown): TypedFields => {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]): [string, string | readonly string[]][] => {
-      if (name === '_csrf' || name === 'step') return [];
-      if (typeof value === 'string') return [[name, value]];
-      return Array.isArray(value) && value.every((one) => typeof one === 'string') ? [[name, value]] : [];
+      if (name === '_csrf' || name === 'step' || name === 'reviewed') return [];
+      if (typeof value === 'string') return [[name, clean(value)]];
+      return Array.isArray(value) && value.every((one): one is string => typeof one === 'string')
+        ? [[name, value.map(clean)]]
+        : [];
     }),
   );
 };

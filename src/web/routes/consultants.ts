@@ -10,6 +10,7 @@ import type { ClinicOf, Now } from '../../workflows/context.ts';
 import { matchNeedFrom, type OpenSummary } from '../../workflows/open-summary.ts';
 import { readAnswers, withAnswers } from '../forms/family-answers.ts';
 import type { WithLaunch } from '../in-launch.ts';
+import { mayRefer } from '../may-refer.ts';
 import { sendPage } from '../render.ts';
 import { ConsultantPage } from '../views/consultant.tsx';
 import { ConsultantsPage } from '../views/consultants.tsx';
@@ -35,9 +36,7 @@ export const consultantRoutes = (parts: ConsultantRouteParts): Router => {
     inLaunch(async ({ use, navigation }, request, response) => {
       const answers = readAnswers(request.query);
       const { summary, chosenKind } = await openSummary(use, answers.need ? { need: answers.need } : {});
-      // No referral for a child who has died, or from a chart that is not this child's any more.
-      if (!summary.child || (summary.stop && summary.stop.reason !== 'undatable'))
-        throw new AppError('NOT_FOUND');
+      mayRefer(summary);
       const inTrack = kinds.filter((kind) => kind.track === (answers.track ?? chosenKind?.track ?? 'family'));
       const chosen = inTrack.find((kind) => kind.need === (answers.need ?? chosenKind?.need)) ?? inTrack[0];
       if (!chosen) throw new AppError('NOT_FOUND');

@@ -4,6 +4,7 @@ import { type Response, Router } from 'express';
 import { addDays, type CalendarDate } from '../../domain/age.ts';
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
+import type { Referral } from '../../domain/referral/referral.ts';
 import type { ReferralKind } from '../../domain/screening/instrument.ts';
 import type { Summary } from '../../domain/summary.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
@@ -20,6 +21,7 @@ import {
 import { methodNotAllowed } from '../handlers.ts';
 import { type InLaunch, patientOf, type WithLaunch } from '../in-launch.ts';
 import { childLineOf, type ReferralDesk, type ReferralParts } from '../referral-desk.ts';
+import { mayRefer } from '../may-refer.ts';
 import { sendPage } from '../render.ts';
 import { ReferralFormPage } from '../views/referral-form.tsx';
 import { ReviewPage } from '../views/review.tsx';
@@ -34,12 +36,6 @@ const attachableOf = (summary: Summary): readonly TrendedResult[] =>
     ({ result }) =>
       result.instrument.about === 'child' && !result.instrument.confidential && result.band !== 'unusable',
   );
-
-/** No referral for a child who has died, or from a chart that is not this child's any more. */
-const mayRefer = (summary: Summary): void => {
-  if (!summary.child || (summary.stop && summary.stop.reason !== 'undatable'))
-    throw new AppError('NOT_FOUND');
-};
 
 const given = (pairs: Readonly<Record<string, string | undefined>>): TypedFields =>
   Object.fromEntries(Object.entries(pairs).filter((pair): pair is [string, string] => pair[1] !== undefined));
@@ -92,6 +88,15 @@ const wishFrom = (
   };
 };
 
+/** What the review showed of the attachments: at sending they must be the very same. */
+const markOf = ({ markOf: mark }: InLaunch, { referralId, attachments }: ReferralForm): string =>
+  mark(JSON.stringify([referralId, ...attachments]));
+
+const againFault: FieldFault = {
+  field: 'again',
+  words: 'This child was already referred there for this. Open that referral, or tick to refer again.',
+};
+
 interface Choice {
   readonly consultant: Consultant;
   readonly kind: ReferralKind;
@@ -111,17 +116,28 @@ export const newReferralRoutes = (
     return { consultant, kind };
   };
 
-  const showForm = (
+  /** A live referral of this child to this consultant for this need, saved under another number. */
+  const liveBefore = async ({ use }: InLaunch, typed: TypedFields): Promise<Referral | undefined> =>
+    (await parts.store.referralsOfPatient(use.launch.ehrId, patientOf(use))).find(
+      (one) =>
+        one.stage !== 'withdrawn' &&
+        one.id !== typed.referralId &&
+        one.consultant.id === typed.consultant &&
+        one.need === typed.kind,
+    );
+
+  const showForm = async (
     context: InLaunch,
     response: Response,
     summary: Summary,
     typed: TypedFields,
     faults: readonly FieldFault[],
-  ): void => {
+  ): Promise<void> => {
     const banner = bannerFor(summary);
     sendPage(
       response,
       ReferralFormPage({
+        before: await liveBefore(context, typed),
         navigation: context.navigation,
         banner: context.use.launch.needPatientBanner ? banner : undefined,
         childLine: childLineOf(banner),
@@ -163,17 +179,17 @@ export const newReferralRoutes = (
           parentRole,
         }),
       };
-      showForm(context, response, summary, typed, []);
+      await showForm(context, response, summary, typed, []);
     }),
   );
 
-  const showReview = (
+  const showReview = async (
     context: InLaunch,
     response: Response,
     summary: Summary,
     typed: TypedFields,
     form: ReferralForm,
-  ): void => {
+  ): Promise<void> => {
     const offered = attachableOf(summary).flatMap(({ result }) =>
       result.form.origins.map((origin) => ({
         reference: origin.resource,
@@ -188,6 +204,7 @@ export const newReferralRoutes = (
     }
     const banner = bannerFor(summary);
     const { use } = context;
+    const choice = choiceFrom(typed.consultant, typed.kind);
     sendPage(
       response,
       ReviewPage({
@@ -195,14 +212,17 @@ export const newReferralRoutes = (
         banner: use.launch.needPatientBanner ? banner : undefined,
         childLine: childLineOf(banner),
         csrf: context.csrf,
-        ...choiceFrom(typed.consultant, typed.kind),
+        ...choice,
         form,
+        wish: wishFrom(form, choice, directory.system, desk.today(use)),
         typed,
         attached: offered
           .filter(({ reference }) => form.attachments.includes(reference))
           .map(({ words }) => words),
         isPreparing: use.user.role !== 'clinician',
         requester: use.user.person.display,
+        before: await liveBefore(context, typed),
+        reviewed: markOf(context, form),
       }),
     );
   };
@@ -217,7 +237,13 @@ export const newReferralRoutes = (
         const step = (request.body as { step?: unknown }).step;
         const choice = choiceFrom(typed.consultant, typed.kind);
         const checked = readReferralForm(typed, desk.today(use));
-        if (step === 'send' && checked.ok) {
+        const { reviewed } = request.body as { reviewed?: unknown };
+        const isRepeat =
+          checked.ok && !checked.value.again && (await liveBefore(context, typed)) !== undefined;
+        const isReviewed =
+          checked.ok &&
+          (checked.value.attachments.length === 0 || reviewed === markOf(context, checked.value));
+        if (step === 'send' && checked.ok && !isRepeat && isReviewed) {
           // Saved before anything is read: a slow EHR must not cost the family what was agreed.
           const system = directory.systemOf(choice.consultant.id) ?? directory.system;
           const sent = await sendReferral(
@@ -233,7 +259,8 @@ export const newReferralRoutes = (
         mayRefer(summary);
         if (!checked.ok) return showForm(context, response, summary, typed, checked.problem);
         if (step === 'change') return showForm(context, response, summary, typed, []);
-        showReview(context, response, summary, typed, checked.value);
+        if (isRepeat) return showForm(context, response, summary, typed, [againFault]);
+        await showReview(context, response, summary, typed, checked.value);
       }),
     )
     .all(methodNotAllowed);

@@ -5,7 +5,7 @@ import { languageName } from '../../domain/language.ts';
 import { letterFor } from '../../domain/referral/letter.ts';
 import type { HandOff } from '../../domain/referral/referral.ts';
 import { standingOf } from '../../domain/referral/standing.ts';
-import { type Action, actionsFor } from '../../domain/referral/transition.ts';
+import { type Action, actionsFor, consentHolds } from '../../domain/referral/transition.ts';
 import { AppError } from '../../errors.ts';
 import { provenanceFrom, serviceRequestFrom, taskFrom } from '../../fhir/referral-resources.ts';
 import { methodNotAllowed } from '../handlers.ts';
@@ -94,7 +94,9 @@ export const referralRoutes = (
       inLaunch(async (context, request, response) => {
         const { use, base } = context;
         const body = request.body as Record<string, unknown>;
-        const { referral } = await desk.open(use, request.params.id);
+        const { referral } = await (body.action === 'withdraw-consent'
+          ? desk.openForWithdrawal(use, request.params.id)
+          : desk.open(use, request.params.id));
         const action = actionFrom(body, desk.today(use));
         if (!action)
           return show(
@@ -120,19 +122,29 @@ export const referralRoutes = (
         { name: banner.name, birthDate },
         desk.kindNameOf(referral),
         parts.clinicName,
+        desk.today(use),
       );
       sendPage(response, LetterPage({ letter, navigation, back: `${base}/referrals/${referral.id}` }));
     }),
   );
 
   router.route('/launches/:launchId/referrals/:id/fhir').get(
-    inLaunch(async ({ use }, request, response) => {
+    inLaunch(async (context, request, response) => {
+      const { use } = context;
       const { referral } = await desk.open(use, request.params.id);
       const kind = content.referralKinds.find(
         (one) => one.need === referral.need && one.track === referral.track,
       );
       // What no clinician has confirmed is no order, in any format.
       if (!referral.requester || !kind) throw new AppError('NOT_FOUND');
+      if (!consentHolds(referral, desk.today(use)))
+        return show(
+          context,
+          response,
+          referral.id,
+          'Not downloaded: the family’s consent no longer holds, so nothing may be handed over.',
+          409,
+        );
       const family = referral.familyLanguage ? { languageName: languageName(referral.familyLanguage) } : {};
       const written = (await store.outboxEntryOf(referral.id))?.state.written;
       const [orderId, taskId] = [written?.order?.id ?? referral.id, written?.task?.id ?? `${referral.id}-1`];

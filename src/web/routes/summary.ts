@@ -5,14 +5,20 @@ import { AppError } from '../../errors.ts';
 import type { AcknowledgeSafety } from '../../workflows/acknowledge-safety.ts';
 import type { OpenSummary } from '../../workflows/open-summary.ts';
 import { readAnswers } from '../forms/family-answers.ts';
+import { typedFields } from '../forms/referral-form.ts';
 import { methodNotAllowed } from '../handlers.ts';
 import { patientOf, type WithLaunch } from '../in-launch.ts';
 import { sendPage } from '../render.ts';
+import { PlanAgainPage } from '../views/plan-again.tsx';
 import { SummaryPage } from '../views/summary.tsx';
 
 const acknowledgement = z.object({
   resultKey: z.string().min(1).max(300),
-  plan: z.string().trim().min(1).max(1000),
+  plan: z
+    .string()
+    .trim()
+    .min(1, 'Write your plan: who does what, and by when.')
+    .max(1000, 'Shorten your plan to 1000 characters.'),
 });
 
 /** Weeks a parent told, when the chart has none: 20 to 44, like the chart's own (CLINICAL 2b.2). */
@@ -61,10 +67,17 @@ export const summaryRoutes = (parts: {
   router
     .route('/launches/:launchId/safety')
     .post(
-      inLaunch(async ({ use, base }, request, response) => {
+      inLaunch(async ({ use, base, csrf, navigation }, request, response) => {
         if (use.user.role !== 'clinician') throw new AppError('ROLE_FORBIDDEN');
-        const form = acknowledgement.safeParse(request.body);
-        if (form.success) await acknowledgeSafety(use, patientOf(use), form.data.resultKey, form.data.plan);
+        const { resultKey, plan = '' } = typedFields(request.body);
+        if (typeof resultKey !== 'string' || typeof plan !== 'string') throw new AppError('NOT_FOUND');
+        const form = acknowledgement.safeParse({ resultKey, plan });
+        if (!form.success) {
+          const fault = form.error.issues.find(({ path }) => path[0] === 'plan')?.message;
+          if (!fault) throw new AppError('NOT_FOUND');
+          return sendPage(response, PlanAgainPage({ navigation, csrf, resultKey, typed: plan, fault }), 422);
+        }
+        await acknowledgeSafety(use, patientOf(use), form.data.resultKey, form.data.plan);
         response.redirect(303, `${base}/summary`);
       }),
     )

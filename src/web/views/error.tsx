@@ -24,13 +24,33 @@ const fieldWords: Readonly<Record<string, string>> = {
   consentBy: 'Who agreed',
   safeNumber: 'Safe number',
   safeHours: 'Safe hours',
+  consultant: 'Consultant or program, by its number',
+  kind: 'Kind of help',
+  familyLanguage: 'Family’s language',
+  interpreterNeeded: 'Interpreter needed?',
+  contact: 'How may the family be reached?',
+  noVoicemail: 'No voicemail',
+  attachments: 'Results that go along',
+  consentAgreed: 'The family agrees to share',
+  consentAuthority: 'With what authority',
+  consentForm: 'How consent was given',
+  consentUntil: 'Consent until',
+  schoolDistrict: 'School or district',
+  program: 'Program the child is in',
+  funder: 'Who pays for that program',
+  parentRole: 'Who the parent is, for this need',
+  again: 'Refer again though it was referred before',
+  channel: 'How was it handed to the program?',
+  on: 'On',
   plan: 'Plan',
 };
 
 export const ErrorPage = ({ row, code, reason, ehrSays, newWindowHref, typed }: ErrorPageProps) => {
-  const kept = Object.entries(typed ?? {}).flatMap(([name, value]) =>
-    fieldWords[name] && typeof value === 'string' && value !== '' ? [{ label: fieldWords[name], value }] : [],
-  );
+  const kept = Object.entries(typed ?? {}).flatMap(([name, value]) => {
+    const label = Object.hasOwn(fieldWords, name) ? fieldWords[name] : undefined;
+    const text = typeof value === 'string' ? value : value.join(', ');
+    return label && text !== '' ? [{ label, value: text }] : [];
+  });
   return (
     <Layout title={row.title} narrow>
       <h1>{row.title}</h1>

@@ -17,6 +17,11 @@ export const LetterPage = ({
       and no name of a form.
     </p>
     <article class="card">
+      {letter.doNotSend ? (
+        <p role="alert">
+          <strong>{letter.doNotSend}</strong>
+        </p>
+      ) : null}
       {letter.draft ? (
         <p>
           <strong>{letter.draft}</strong>

@@ -1,8 +1,10 @@
 // The referral form: the family asked first, then the wish, then the consent; the child's name beside the button.
 import type { Consultant } from '../../domain/consultant/consultant.ts';
+import type { Referral } from '../../domain/referral/referral.ts';
 import type { ReferralKind } from '../../domain/screening/instrument.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import type { FieldFault, TypedFields } from '../forms/referral-form.ts';
+import { AlreadyReferred } from './already-referred.tsx';
 import { FamilyQuestions } from './family-questions.tsx';
 import {
   CheckField,
@@ -29,6 +31,8 @@ export interface ReferralFormPageProps {
   readonly attachable: readonly TrendedResult[];
   readonly districts: readonly string[];
   readonly isPreparing: boolean;
+  /** A live referral of this child there for the same need. */
+  readonly before: Referral | undefined;
 }
 
 const AskTheFamily = ({ context, districts }: { context: FieldContext; districts: readonly string[] }) => (
@@ -181,6 +185,13 @@ export const ReferralFormPage = (props: ReferralFormPageProps) => {
         <AskTheFamily context={context} districts={props.districts} />
         <Wish context={context} attachable={props.attachable} />
         <ConsentFields context={context} />
+        {props.before ? (
+          <AlreadyReferred before={props.before} launchId={navigation.launchId}>
+            <CheckField context={context} name="again" value="yes">
+              Refer again all the same
+            </CheckField>
+          </AlreadyReferred>
+        ) : null}
         <div class="buttons">
           <button type="submit">Review before anything is written</button>
           <bdi class="beside">{props.childLine}</bdi>

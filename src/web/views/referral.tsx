@@ -4,6 +4,7 @@ import type { Standing } from '../../domain/referral/standing.ts';
 import type { ActionName } from '../../domain/referral/transition.ts';
 import { RadioField, TextField } from './fields.tsx';
 import { type BannerFacts, Layout, type Navigation } from './layout.tsx';
+import { ReferralPairs } from './referral-pairs.tsx';
 import { HandOffTag, StandingTag } from './standing-tag.tsx';
 
 export interface ReferralPageProps {
@@ -102,10 +103,7 @@ export const ReferralPage = (props: ReferralPageProps) => {
         <dl class="pairs">
           <dt>For</dt>
           <dd>{props.kindName}</dd>
-          <dt>Reason</dt>
-          <dd>{referral.reason}</dd>
-          <dt>Please begin by</dt>
-          <dd>{referral.targetDate}</dd>
+          <ReferralPairs referral={referral} attached={referral.attachments} />
           {referral.preparedBy ? (
             <>
               <dt>Prepared by</dt>
@@ -114,8 +112,6 @@ export const ReferralPage = (props: ReferralPageProps) => {
           ) : null}
           <dt>Requested by</dt>
           <dd>{referral.requester?.display ?? 'No clinician yet'}</dd>
-          <dt>Consent</dt>
-          <dd>{`${referral.consent.form}, by ${referral.consent.givenBy}, ${referral.consent.on}${referral.consent.withdrawnOn ? `; withdrawn ${referral.consent.withdrawnOn}` : ''}`}</dd>
           <dt>Number</dt>
           <dd>{referral.id}</dd>
         </dl>

@@ -1,18 +1,46 @@
 // Part 8 of the summary: referrals with their true state.
+import type { ChartOrder } from '../../domain/chart.ts';
 import type { OpenedSummary, ReferralLine } from '../../workflows/open-summary.ts';
 import { HandOffTag, StandingTag } from './standing-tag.tsx';
 import { GapLines } from './today.tsx';
 
-const ReferralLines = ({ lines, launchId }: { lines: readonly ReferralLine[]; launchId: string }) => (
+/** What the chart itself says of our order, where that is not what one would expect. */
+const chartSays = (
+  { referral, standing }: ReferralLine,
+  orders: readonly ChartOrder[],
+  readWhole: boolean,
+): string | undefined => {
+  const ours = orders.filter((order) => order.referralId === referral.id);
+  const ended = ours.filter(({ status }) => status !== 'active');
+  if (ended.length > 0) return `The chart says: ${ended.map(({ status }) => status).join(', ')}.`;
+  return ours.length === 0 && readWhole && standing.name === 'in-chart'
+    ? 'Hearth wrote this order, but the chart no longer shows it. Look there.'
+    : undefined;
+};
+
+const ChartWords = ({ words }: { words: string | undefined }) =>
+  words === undefined ? null : (
+    <p>
+      <strong>{words}</strong>
+    </p>
+  );
+
+const ReferralLines = (props: {
+  lines: readonly ReferralLine[];
+  launchId: string;
+  orders: readonly ChartOrder[];
+  readWhole: boolean;
+}) => (
   <ul class="lines">
-    {lines.map(({ referral, standing }) => (
+    {props.lines.map(({ referral, standing }) => (
       <li>
         <h3>
-          <a href={`/launches/${launchId}/referrals/${referral.id}`}>{referral.consultant.name}</a>
+          <a href={`/launches/${props.launchId}/referrals/${referral.id}`}>{referral.consultant.name}</a>
         </h3>
         <p class="tags">
           <StandingTag standing={standing} /> <HandOffTag referral={referral} />
         </p>
+        <ChartWords words={chartSays({ referral, standing }, props.orders, props.readWhole)} />
         <p class="small">{`since ${referral.createdAt.slice(0, 10)}`}</p>
       </li>
     ))}
@@ -31,7 +59,12 @@ export const ReferralsSoFar = ({ opened, launchId }: { opened: OpenedSummary; la
       <ul class="lines">
         <GapLines gaps={gaps} slices={['serviceRequests', 'tasks']} />
       </ul>
-      <ReferralLines lines={referrals} launchId={launchId} />
+      <ReferralLines
+        lines={referrals}
+        launchId={launchId}
+        orders={summary.orders}
+        readWhole={summary.child !== undefined && !gaps.some((gap) => gap.slice === 'serviceRequests')}
+      />
       {elsewhere.length > 0 ? (
         <>
           <h3>Other orders in the chart</h3>
@@ -40,6 +73,7 @@ export const ReferralsSoFar = ({ opened, launchId }: { opened: OpenedSummary; la
               <li>{`${order.label}${order.performer ? `, ${order.performer}` : ''}: ${order.status}${order.on ? `, ${order.on}` : ''}${order.taskStatus ? `, task ${order.taskStatus}` : ''}`}</li>
             ))}
           </ul>
+          {elsewhere.length > 20 ? <p>{`and ${elsewhere.length - 20} more in the chart`}</p> : null}
         </>
       ) : null}
       {referrals.length + elsewhere.length === 0 && !gaps.some((gap) => gap.slice === 'serviceRequests') ? (

@@ -1,10 +1,12 @@
 // The review: exactly what will be written and who can see it, before anything is.
 import type { Consultant } from '../../domain/consultant/consultant.ts';
-import { languageName } from '../../domain/language.ts';
+import type { Referral } from '../../domain/referral/referral.ts';
 import type { ReferralKind } from '../../domain/screening/instrument.ts';
 import type { ReferralForm, TypedFields } from '../forms/referral-form.ts';
+import { AlreadyReferred } from './already-referred.tsx';
 import { HiddenFields } from './fields.tsx';
 import { type BannerFacts, Layout, type Navigation } from './layout.tsx';
+import { type Confirmed, ReferralPairs } from './referral-pairs.tsx';
 
 const pair = (term: string, text: string | undefined) =>
   text === undefined || text === '' ? null : (
@@ -14,16 +16,6 @@ const pair = (term: string, text: string | undefined) =>
     </>
   );
 
-const contactWords = (form: ReferralForm): string => {
-  if (form.contact === 'no-contact') return 'Nobody may contact the family: the clinic will.';
-  const parts = [
-    form.noVoicemail ? 'no voicemail' : '',
-    form.safeNumber ? `number ${form.safeNumber}` : '',
-    form.safeHours ?? '',
-  ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join('; ') : 'In the usual way';
-};
-
 export interface ReviewPageProps {
   readonly navigation: Navigation;
   readonly banner: BannerFacts | undefined;
@@ -32,10 +24,16 @@ export interface ReviewPageProps {
   readonly consultant: Consultant;
   readonly kind: ReferralKind;
   readonly form: ReferralForm;
+  /** The form as it would be saved. */
+  readonly wish: Confirmed;
   readonly typed: TypedFields;
   readonly attached: readonly string[];
   readonly isPreparing: boolean;
   readonly requester: string;
+  /** A live referral of this child there for the same need. */
+  readonly before: Referral | undefined;
+  /** Proves at sending that the attachments are those shown here. */
+  readonly reviewed: string;
 }
 
 export const ReviewPage = (props: ReviewPageProps) => {
@@ -50,23 +48,10 @@ export const ReviewPage = (props: ReviewPageProps) => {
           {pair('For', kind.name)}
           {pair('To', `${consultant.name}, ${consultant.organization.name}`)}
           {pair(props.isPreparing ? 'Prepared by' : 'Requested by', props.requester)}
-          {pair('Reason', form.reason)}
-          {pair('Please begin by', form.targetDate)}
-          {pair('Agreed next step', form.nextStep)}
-          {pair('Note', form.note)}
-          {pair('Family’s language', form.familyLanguage ? languageName(form.familyLanguage) : 'Not known')}
-          {pair(
-            'Interpreter',
-            { yes: 'Needed', no: 'Not needed', unknown: 'Not known' }[form.interpreterNeeded],
-          )}
-          {pair('Reaching the family', contactWords(form))}
-          {pair('Results that go along', props.attached.length > 0 ? props.attached.join('\n') : 'None')}
-          {pair(
-            'Consent',
-            `${form.consentForm} consent by ${form.consentBy} (${form.consentAuthority.replaceAll('-', ' ')})${form.consentUntil ? `, until ${form.consentUntil}` : ''}`,
-          )}
+          <ReferralPairs referral={props.wish} attached={props.attached} />
         </dl>
       </section>
+      {props.before ? <AlreadyReferred before={props.before} launchId={navigation.launchId} /> : null}
       <section class="notice" aria-label="Who can see it">
         {props.isPreparing ? (
           <p>
@@ -90,6 +75,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
         <form method="post" action={action}>
           <input type="hidden" name="_csrf" value={props.csrf} />
           <input type="hidden" name="step" value="send" />
+          <input type="hidden" name="reviewed" value={props.reviewed} />
           <HiddenFields typed={typed} />
           <button type="submit">
             {props.isPreparing ? 'Prepare for a clinician' : 'Write the order to the chart'}

@@ -40,6 +40,18 @@ const PlanForm = (props: { action: string; csrf: string; resultKey: string; may:
     <p>A clinician reviews this.</p>
   );
 
+/** One plan for each answer, after everything one needs to read first. */
+const plansOf = (props: { answers: readonly SafetyAnswer[]; unread: readonly UnusableForm[] }) => [
+  ...props.unread.map((row) => ({
+    key: row.id,
+    title: `Your plan for the answer that cannot be used: ${row.label}${row.on ? `, ${row.on}` : ''}`,
+  })),
+  ...props.answers.map(({ result }) => ({
+    key: result.key,
+    title: `Your plan for ${result.instrument.name}, ${result.form.administeredOn}`,
+  })),
+];
+
 export const SafetyStrip = (props: {
   answers: readonly SafetyAnswer[];
   unread: readonly UnusableForm[];
@@ -66,7 +78,6 @@ export const SafetyStrip = (props: {
             <bdi>{row.label}</bdi>
             {`: ${row.reason}. Open the form in the chart now and read the answer yourself; it may be a yes.`}
           </p>
-          <PlanForm action={props.action} csrf={props.csrf} resultKey={row.id} may={props.mayAcknowledge} />
         </div>
       ))}
       {props.answers.map(({ result, daysOld }) => (
@@ -86,22 +97,22 @@ export const SafetyStrip = (props: {
               mandated. The total score does not change this.
             </p>
           )}
-          <PlanForm
-            action={props.action}
-            csrf={props.csrf}
-            resultKey={result.key}
-            may={props.mayAcknowledge}
-          />
         </div>
       ))}
+      <h3>Crisis lines here</h3>
+      <CrisisLines lines={props.lines.filter((line) => line.crisis)} />
       {props.prompts.prompts.length > 0 ? <h3>What to say</h3> : null}
       <PromptList prompts={props.prompts.prompts} />
       {props.steps.length > 0 ? <h3>What to arrange</h3> : null}
       <NextSteps steps={props.steps} launchId={props.launchId} />
-      <h3>Crisis lines here</h3>
-      <CrisisLines lines={props.lines.filter((line) => line.crisis)} />
       {props.lines.some((line) => !line.crisis) ? <h3>Support lines</h3> : null}
       <CrisisLines lines={props.lines.filter((line) => !line.crisis)} />
+      {plansOf(props).map(({ key, title }) => (
+        <div>
+          <h3>{title}</h3>
+          <PlanForm action={props.action} csrf={props.csrf} resultKey={key} may={props.mayAcknowledge} />
+        </div>
+      ))}
     </details>
   </section>
 );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { calendarDate } from '../../../src/domain/age.ts';
 import type { Referral } from '../../../src/domain/referral/referral.ts';
 import { letterFor } from '../../../src/domain/referral/letter.ts';
 import { prepared, referral } from './referrals.ts';
@@ -9,6 +10,7 @@ const write = (given: Referral) =>
     { name: 'Nino Prueba', birthDate: '2022-05-23' },
     'Counselling for the child and family',
     'Sample Pediatrics',
+    calendarDate('2026-11-23'),
   );
 const line = (given: Referral, label: string) => write(given).lines.find((one) => one.label === label)?.text;
 
@@ -65,6 +67,24 @@ describe('a letter', () => {
     expect(line(given, 'School district')).toBe('District 33');
     expect(line(given, 'Agreed with the family')).toBe('A call on Monday');
     expect(line(given, 'Note')).toBe('Ring twice');
+  });
+});
+
+describe('a letter whose consent no longer holds', () => {
+  it('says first that it must not be sent, and since when', () => {
+    const consent = referral().consent;
+    const until = calendarDate('2026-11-22');
+    expect(write(referral({ consent: { ...consent, until } })).doNotSend).toBe(
+      'Do not send: consent ended on 2026-11-22',
+    );
+    const withdrawnOn = calendarDate('2026-11-21');
+    expect(write(referral({ stage: 'withdrawn', consent: { ...consent, withdrawnOn } })).doNotSend).toBe(
+      'Do not send: consent withdrawn on 2026-11-21',
+    );
+    expect(write(referral()).doNotSend).toBeUndefined();
+    expect(line(referral({ consent: { ...consent, until } }), 'Consent to share')).toContain(
+      'until 2026-11-22',
+    );
   });
 });
 

@@ -53,9 +53,23 @@ describe('where a referral stands', () => {
   it('withdrawn says that an order already in the chart must be cancelled there', () => {
     const gone = referral({ stage: 'withdrawn' });
     expect(standingOf(gone, delivery({ written: order, status: 'done' })).explanation).toMatch(
-      /in the chart already: cancel it there/,
+      /in the chart already: look there and cancel it/,
     );
-    expect(standingOf(gone, delivery()).explanation).not.toMatch(/cancel it there/);
+    expect(standingOf(gone, delivery()).explanation).not.toMatch(/cancel it/);
+    for (const state of [delivery({ uncertain: 'order' }), parked('unconfirmed'), parked('several-in-chart')])
+      expect(standingOf(gone, state).explanation).toMatch(/may be in the chart: look there and cancel it/);
+  });
+
+  it('of a session that ended mid-write says that the order may have been written', () => {
+    const lost = { ...parked('needs-relaunch'), uncertain: 'order' } as const;
+    expect(standingOf(referral(), lost).explanation).toMatch(/may have been written/);
+    expect(standingOf(referral(), parked('needs-relaunch')).explanation).not.toMatch(/may have been written/);
+  });
+
+  it('names what a stopped delivery left undone behind its order, and what finishes it', () => {
+    const { leftOut } = standingOf(referral(), { ...parked('needs-relaunch'), written: order });
+    expect(leftOut).toHaveLength(2);
+    expect(leftOut[0]).toMatch(/the task that tracks it: .*opening Hearth again/);
   });
 
   it('never calls what is in the chart sent, accepted or received', () => {
