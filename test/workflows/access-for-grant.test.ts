@@ -48,6 +48,17 @@ describe('an access for a grant', () => {
     expect(await store.findGrant('grant-1')).toMatchObject({ version: 2, tokens: renewed });
   });
 
+  it('is renewed before its hour when the EHR answered 401 to it, once for all who saw that', async () => {
+    const { get, shown } = access(() => soon(renewed));
+    const both = await Promise.all([
+      get('grant-1', { refused: 'first' }),
+      get('grant-1', { refused: 'first' }),
+    ]);
+    expect(both.map(({ accessToken }) => accessToken)).toEqual(['second', 'second']);
+    expect((await get('grant-1', { refused: 'first' })).accessToken).toBe('second');
+    expect(shown).toEqual(['refresh-1']);
+  });
+
   it('is renewed once, however many ask at the same time', async () => {
     const { get, shown } = access(() => soon(renewed), almostExpired);
     const all = await Promise.all(Array.from({ length: 20 }, () => get('grant-1')));

@@ -39,9 +39,10 @@ const audit = {
   outcome: 'success',
 } as const;
 
-export const openStore = async (given: Grant = grant()): Promise<Store> => {
+/** In memory, unless the test wants to reach into the file. */
+export const openStore = async (given: Grant = grant(), file = ':memory:'): Promise<Store> => {
   const store = await makeSqliteStore({
-    file: ':memory:',
+    file,
     keys: [new Uint8Array(32).fill(7)],
     serving: false,
   });
