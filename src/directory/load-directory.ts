@@ -92,15 +92,13 @@ export const directoryFrom = (inputs: readonly DirectoryInput[]): Directory => {
   const systems = new Map(
     files.flatMap((file) => file.records.map((record) => [record.id, file.system] as const)),
   );
-  const sources = files.map(
-    (file): DirectorySource => ({
-      id: file.id,
-      system: file.system,
-      label: file.label,
-      updatedOn: file.updatedOn as CalendarDate,
-      recordCount: file.records.length,
-    }),
-  );
+  const sources = files.map((file): DirectorySource => ({
+    id: file.id,
+    system: file.system,
+    label: file.label,
+    updatedOn: file.updatedOn as CalendarDate,
+    recordCount: file.records.length,
+  }));
   return {
     id: base.id,
     system: base.system,

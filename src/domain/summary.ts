@@ -195,16 +195,14 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     ? []
     : [
         ...chart.unusable.filter((one) => one.kind === 'unusable'),
-        ...beforeBirth.map(
-          ({ form, instrument }): UnusableForm => ({
-            id: form.id,
-            instrumentId: instrument.id,
-            label: instrument.name,
-            reason: 'it is dated before the child’s birth',
-            on: form.administeredOn,
-            kind: 'unusable',
-          }),
-        ),
+        ...beforeBirth.map(({ form, instrument }): UnusableForm => ({
+          id: form.id,
+          instrumentId: instrument.id,
+          label: instrument.name,
+          reason: 'it is dated before the child’s birth',
+          on: form.administeredOn,
+          kind: 'unusable',
+        })),
       ];
   const isConfidential = (row: UnusableForm): boolean =>
     row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true;

@@ -53,7 +53,7 @@ const neverConnected =
 
 const causes = (error: unknown): readonly unknown[] => {
   const found: unknown[] = [];
-  for (let one = error; one !== undefined && one !== null && found.length < 5; ) {
+  for (let one = error; one !== undefined && one !== null && found.length < 5;) {
     found.push(one);
     if (one instanceof AggregateError) found.push(...(one.errors as unknown[]).slice(0, 5));
     one = typeof one === 'object' && 'cause' in one ? one.cause : undefined;

@@ -23,9 +23,7 @@ export interface Piece {
 
 /** A panel without a value of its own stands for its members; when none of them comes, it is said to be empty, not left out. */
 export type Found =
-  | { readonly piece: Piece }
-  | { readonly unusable: UnusableForm }
-  | { readonly panel: UnusableForm };
+  { readonly piece: Piece } | { readonly unusable: UnusableForm } | { readonly panel: UnusableForm };
 
 export const loinc = 'http://loinc.org';
 /** Words by which a survey row is known for a screening, whatever its code (CLINICAL 0b.15). */

@@ -170,7 +170,7 @@ export const newBrowser = ({ reach = {} }: BrowserOptions = {}): Browser => {
   const open = async (address: string, sending: Sending = {}): Promise<Page> => {
     let page = await ask(address, sending);
     let way = page.way;
-    for (let hops = 0; page.headers.location !== undefined && page.status >= 300 && page.status < 400; ) {
+    for (let hops = 0; page.headers.location !== undefined && page.status >= 300 && page.status < 400;) {
       hops += 1;
       if (hops > 20) throw new Error('redirected more than twenty times');
       const next = new URL(page.headers.location, page.url).href;

@@ -115,7 +115,6 @@ export type ReferralForm = z.infer<typeof formSchema>;
 export const clean = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     // eslint-disable-next-line no-control-regex -- they are what is taken out
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 
