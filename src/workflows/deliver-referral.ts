@@ -7,11 +7,11 @@ import { consentHolds } from '../domain/referral/transition.ts';
 import type { ReferralKind } from '../domain/screening/instrument.ts';
 import type { DeliveryCommand, Ehr, EhrAccess } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
-import { UnreadableError } from '../store/errors.ts';
 import type { AuditEvent, OutboxEntry, Store } from '../store/port.ts';
 import type { AccessForGrant } from './access-for-grant.ts';
 import type { ClinicOf, Now } from './context.ts';
 import { commandFor, resourceTypeOf } from './delivery-command.ts';
+import { isUnreadable } from './store-faults.ts';
 
 /** How long one entry is held from its last save; longer than any one exchange with the EHR may take. */
 const leaseMs = 60_000;
@@ -125,7 +125,7 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
       try {
         referral = await store.findReferral(entry.ehrId, entry.referralId);
       } catch (error) {
-        if (!(error instanceof UnreadableError)) throw error;
+        if (!isUnreadable(error)) throw error;
         if (error.keyIsMissing) await save(state, true, now().getTime() + missingKeyRestMs);
         else await save(parked(state, 'unconfirmed', 'its referral cannot be read'), true, undefined, true);
         return state;
@@ -201,7 +201,7 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
     } catch (error) {
       if (error instanceof AppError && error.code === 'EHR_UNREACHABLE') return { kind: 'unreachable' };
       if (error instanceof AppError && error.code === 'SESSION_EXPIRED') return { kind: 'unauthorized' };
-      if (error instanceof UnreadableError && !error.keyIsMissing) return { kind: 'unauthorized' };
+      if (isUnreadable(error) && !error.keyIsMissing) return { kind: 'unauthorized' };
       throw error;
     }
   };

@@ -5,10 +5,10 @@ import { type Standing, standingOf } from '../domain/referral/standing.ts';
 import type { Gap } from '../domain/chart.ts';
 import type { Ehr } from '../ehr/port.ts';
 import { childFrom } from '../fhir/patient.ts';
-import { StoreError } from '../store/errors.ts';
 import type { ReferralPage, Store } from '../store/port.ts';
 import { stopIfAccessEnded } from './access-ended.ts';
 import type { LaunchInUse } from './context.ts';
+import { isStoreConflict } from './store-faults.ts';
 
 const pageRows = 25;
 
@@ -94,8 +94,7 @@ const pageFrom = async (
   try {
     return await store.pageReferrals(ehrId, { ...page, after });
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'STORE_CONFLICT')
-      return store.pageReferrals(ehrId, page);
+    if (isStoreConflict(error)) return store.pageReferrals(ehrId, page);
     throw error;
   }
 };

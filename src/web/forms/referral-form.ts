@@ -112,11 +112,7 @@ export type ReferralForm = z.infer<typeof formSchema>;
  * What a person can have typed: line ends as one character, so that lengths are what the browser counted, and no control
  * characters but tab and line end.
  */
-export const clean = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- they are what is taken out
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+export const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}/gu, '');
 
 /** Only text and lists of text; anything deeper was not typed into our form. */
 export const typedFields = (body: unknown): TypedFields => {
