@@ -56,8 +56,8 @@ const parkedStanding: Readonly<Record<ParkReason, Pick<Standing, 'name' | 'words
   },
   'consent-withdrawn': {
     name: 'withdrawn',
-    words: 'Consent withdrawn',
-    explanation: 'The family withdrew its consent. Nothing more is written.',
+    words: 'Stopped: the consent no longer holds',
+    explanation: 'The family withdrew its consent, or it has run out. Nothing more is written.',
   },
   'gave-up': {
     name: 'unconfirmed',
@@ -127,6 +127,7 @@ export const standingOf = (referral: Referral, delivery: DeliveryState | undefin
   if (referral.stage === 'withdrawn')
     return {
       ...parkedStanding['consent-withdrawn'],
+      words: 'Consent withdrawn',
       explanation: stoppedExplanation(delivery, 'The family withdrew its consent.'),
       leftOut,
     };
