@@ -59,6 +59,9 @@ export const answerTheForm = async (view: View): Promise<void> => {
   await view.getByRole('checkbox', { name: 'No voicemail' }).check();
   await view.getByLabel('Safe hours').fill('weekdays 9 to 12');
   await view.getByLabel('The one next step you agreed on').fill('Ms. Rivera calls on Monday morning');
+  // A second referral to the same place has to be meant.
+  const again = view.getByRole('checkbox', { name: /^Refer again/ });
+  if (await again.isVisible()) await again.check();
   await view.getByRole('checkbox', { name: /^The family agrees/ }).check();
   await view.getByLabel('Who agreed').fill('mother');
 };
