@@ -1,5 +1,6 @@
 // The summary page: ninety seconds of a well-child visit. It receives a finished thought and only shows it (PRODUCT 1).
 import type { Gap } from '../../domain/chart.ts';
+import type { Summary } from '../../domain/summary.ts';
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
 import { Gestation } from './gestation.tsx';
 import { Layout, type Navigation } from './layout.tsx';
@@ -36,10 +37,12 @@ const noResultWords = ({ summary, readAt }: OpenedSummary): string => {
 };
 
 /** Without a result to lead with: true also where an answer stands inside the strip, or where nothing could be read. */
-const nothingSuggested = (gaps: readonly Gap[]): string =>
-  couldNotReadResults(gaps)
-    ? 'None can be suggested, because not every result could be read. A concern alone is reason enough.'
-    : 'None is suggested here. A concern alone is reason enough.';
+const nothingSuggested = ({ gaps, safety, safetyUnread }: Summary): string =>
+  safety.length + safetyUnread.length > 0
+    ? 'First see “Review before you go on” at the top of this page.'
+    : couldNotReadResults(gaps)
+      ? 'None can be suggested, because not every result could be read. A concern alone is reason enough.'
+      : 'None is suggested here. A concern alone is reason enough.';
 
 export const SummaryPage = (props: SummaryPageProps) => {
   const { opened, navigation, csrf, concern } = props;
@@ -74,6 +77,10 @@ export const SummaryPage = (props: SummaryPageProps) => {
           <ul class="lines">
             <GapLines gaps={summary.gaps} slices={['patient']} />
           </ul>
+          <p class="no-print">
+            <a href={`/launches/${launchId}/summary`}>Try again</a>. Until then go by the chart itself;
+            nothing that was saved is lost.
+          </p>
         </section>
       ) : null}
       {hard ? null : (
@@ -133,7 +140,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
                   <p>
                     {summary.leading
                       ? 'None beyond what you would do anyway, and the next screening when it is due.'
-                      : nothingSuggested(summary.gaps)}
+                      : nothingSuggested(summary)}
                   </p>
                 ) : null}
                 {summary.firstStep ? (
