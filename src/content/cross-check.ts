@@ -1,15 +1,14 @@
 // What no row can say alone: ids that point nowhere, ages nobody has words for, a reason that tells too much.
+import { type CodeMapping } from '../domain/screening/code-map.ts';
 import {
-  type CodeMapping,
   type CrisisLine,
-  type Instrument,
-  type PeriodicityRule,
   type Prompt,
   type ReferralKind,
-  type Sourced,
   type Tier,
   tiers,
-} from '../domain/screening/instrument.ts';
+} from '../domain/screening/content.ts';
+import { type Instrument, type Sourced } from '../domain/screening/instrument.ts';
+import { type PeriodicityRule } from '../domain/screening/schedule.ts';
 import { instrumentFaults, isItem, type KeyFault } from './check-instrument.ts';
 import { faultAt, type Located, type ReadRows } from './read-rows.ts';
 

@@ -1,10 +1,11 @@
 // Clinical content from its files: Hearth's own, then a site's laid over it. All of it is right, or none of it is used.
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ClinicalContent } from '../domain/screening/instrument.ts';
+import type { z } from 'zod';
+import type { ClinicalContent } from '../domain/screening/content.ts';
 import { crossFaults } from './cross-check.ts';
 import { type Layer, layerFaults, type ReadRows, readRows } from './read-rows.ts';
-import { rowSchemas } from './schema.ts';
+import { type ContentKind, rowSchemas } from './schema.ts';
 
 /** Thrown before the server listens. `faults` are plain sentences for whoever keeps the files: file, row, key and the fix. */
 export class ContentInvalidError extends Error {
@@ -41,22 +42,38 @@ export const loadContent = (directories: readonly string[]): ClinicalContent => 
     faults.push(...found.faults);
     return !found.unreadable;
   });
+  const rows = <Kind extends ContentKind>(kind: Kind) =>
+    readRows<z.infer<(typeof rowSchemas)[Kind]>>(kind, rowSchemas[kind] as never, layers, faults);
   const read = {
-    instruments: readRows('instruments', rowSchemas.instruments, layers, faults),
-    periodicity: readRows('periodicity', rowSchemas.periodicity, layers, faults),
-    prompts: readRows('prompts', rowSchemas.prompts, layers, faults),
-    codes: readRows('codes', rowSchemas.codes, layers, faults),
-    crisis: readRows('crisis', rowSchemas.crisis, layers, faults),
-    referralKinds: readRows('referral-kinds', rowSchemas['referral-kinds'], layers, faults),
+    instruments: rows('instruments'),
+    visits: rows('visits'),
+    periodicity: rows('periodicity'),
+    tiers: rows('tiers'),
+    prompts: rows('prompts'),
+    codes: rows('codes'),
+    setAside: rows('set-aside'),
+    questionnaires: rows('questionnaires'),
+    answers: rows('answers'),
+    crisis: rows('crisis'),
+    consultLines: rows('consult-lines'),
+    referralKinds: rows('referral-kinds'),
+    reasons: rows('reasons'),
   };
   faults.push(...crossFaults(read));
   if (faults.length > 0) throw new ContentInvalidError(faults);
   return {
     instruments: valuesOf(read.instruments),
+    visits: valuesOf(read.visits),
     periodicity: valuesOf(read.periodicity),
+    tiers: valuesOf(read.tiers),
     prompts: valuesOf(read.prompts),
-    crisisLines: valuesOf(read.crisis),
-    referralKinds: valuesOf(read.referralKinds),
     codes: valuesOf(read.codes),
+    setAside: valuesOf(read.setAside),
+    questionnaires: valuesOf(read.questionnaires),
+    answers: valuesOf(read.answers),
+    crisisLines: valuesOf(read.crisis),
+    consultLines: valuesOf(read.consultLines),
+    referralKinds: valuesOf(read.referralKinds),
+    reasons: valuesOf(read.reasons),
   };
 };

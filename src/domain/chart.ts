@@ -105,6 +105,8 @@ export interface ReportedForm {
   readonly respondent?: string;
   readonly language?: string;
   readonly edition?: string;
+  /** The age form, only where its code or questionnaire says so. */
+  readonly formId?: string;
   /** Said on the card, e.g. "sent as text". */
   readonly notes: readonly string[];
   readonly origins: readonly ResultOrigin[];
@@ -125,6 +127,17 @@ export interface UnusableForm {
   readonly code?: { readonly system: string; readonly code: string; readonly display?: string };
 }
 
+/** A screen the family said no to, as the chart or this clinic recorded it. */
+export interface DeclinedScreen {
+  readonly id: string;
+  /** The instrument offered; absent when the whole rule was declined here. */
+  readonly instrumentId?: string;
+  readonly ruleId?: string;
+  readonly on: CalendarDate;
+  /** `the chart`, or who recorded it in Hearth. */
+  readonly by: string;
+}
+
 /** An order already in the chart. */
 export interface ChartOrder {
   readonly id: string;
@@ -143,6 +156,7 @@ export interface Chart {
   readonly encounterId?: string;
   readonly forms: readonly ReportedForm[];
   readonly unusable: readonly UnusableForm[];
+  readonly declined: readonly DeclinedScreen[];
   readonly gestationalAge?: GestationalAge;
   /** A gestational age was found and refused; said on the page. */
   readonly gestationalAgeUnusable?: string;

@@ -1,10 +1,11 @@
 // The summary page as a finished thought: everything the page shows about one child, decided here and nowhere else.
 import { type Age, ageOn, type CalendarDate, daysBetween } from './age.ts';
-import type { Chart, ChartOrder, Child, Gap, GestationalAge, UnusableForm } from './chart.ts';
+import type { Chart, ChartOrder, Child, DeclinedScreen, Gap, GestationalAge, UnusableForm } from './chart.ts';
 import { type FamilyLanguage, familyLanguage } from './family-language.ts';
 import { type CorrectedAge, correctedAgeOn, correctionEndsMonths } from './screening/corrected-age.ts';
 import { type DueLine, decideDue } from './screening/due.ts';
-import type { ClinicalContent, CrisisLine, Instrument } from './screening/instrument.ts';
+import type { ClinicalContent, ConsultLine, TierContent, CrisisLine } from './screening/content.ts';
+import type { Instrument } from './screening/instrument.ts';
 import { decideNextSteps, type OfferedStep } from './screening/next-steps.ts';
 import { readResult, type ScreeningResult } from './screening/result.ts';
 import {
@@ -14,7 +15,9 @@ import {
   type LeadingTier,
   leadingTier,
 } from './screening/tier.ts';
+import type { Timeline } from './screening/timeline.ts';
 import { type Acknowledged, type TrendedResult, trended } from './screening/trend.ts';
+import type { Visit } from './screening/visit.ts';
 
 /** Why the page stops before any advice. */
 export type StopReason = 'no-patient' | 'deceased' | 'merged' | 'inactive' | 'undatable' | 'future-birth';
@@ -44,6 +47,10 @@ export interface Summary {
   readonly safetySteps: readonly OfferedStep[];
   readonly crisisLines: readonly CrisisLine[];
   readonly due: readonly DueLine[];
+  /** The well-child visit this day belongs to, where the schedule has one. */
+  readonly visit?: Visit;
+  /** Birth to now, where the birth date is whole. */
+  readonly timeline?: Timeline;
   readonly results: readonly TrendedResult[];
   readonly unusable: readonly UnusableForm[];
   /** Of instruments answered in confidence: closed until tapped, like their results. */
@@ -52,6 +59,10 @@ export interface Summary {
   readonly otherSurveys: readonly UnusableForm[];
   readonly leading?: LeadingTier;
   readonly prompts: ChosenPrompts;
+  /** What the leading tier means and what comes first. */
+  readonly tier?: TierContent;
+  /** Whom the clinician may call about this child or the caregiver; for clinicians alone. */
+  readonly consultLines: readonly ConsultLine[];
   /** What comes before any of the steps. */
   readonly firstStep?: string;
   readonly nextSteps: readonly OfferedStep[];
@@ -104,6 +115,8 @@ export interface SummaryContext {
   readonly acknowledged: readonly Acknowledged[];
   /** The clinician or the family said so (CLINICAL 5, tier 1c). */
   readonly concern: boolean;
+  /** Screens this clinic recorded as declined. */
+  readonly declined?: readonly DeclinedScreen[];
   /** Told by the family when the chart has none; never assumed. */
   readonly toldGestation?: GestationalAge;
 }
@@ -244,6 +257,9 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
         (line.states === null || (context.state !== undefined && line.states.includes(context.state))) &&
         // Support lines are for caregivers; a young person is not handed a maternity line.
         (line.crisis || safetyWhom !== 'child'),
+    ),
+    consultLines: content.consultLines.filter(
+      ({ states }) => states === null || (context.state !== undefined && states.includes(context.state)),
     ),
     due: birthDate
       ? decideDue(

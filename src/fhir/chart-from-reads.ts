@@ -2,7 +2,7 @@
 import type { FhirResource, ServiceRequest, Task } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
 import { type Chart, type ChartOrder, chartSlices } from '../domain/chart.ts';
-import type { CodeMapping } from '../domain/screening/instrument.ts';
+import type { CodeMapping } from '../domain/screening/code-map.ts';
 import type { ChartReads } from '../ehr/port.ts';
 import { clinicDate, labelOf, localReference } from './codes.ts';
 import { gestationalAgeFrom } from './gestational-age.ts';
@@ -58,6 +58,7 @@ export const chartFromReads = (
     ...(context.encounterId ? { encounterId: context.encounterId } : {}),
     forms,
     unusable,
+    declined: [],
     ...(age.found ? { gestationalAge: age.found } : {}),
     ...(age.unusable ? { gestationalAgeUnusable: age.unusable } : {}),
     caregivers,

@@ -2,7 +2,7 @@
 import type { CodeableConcept, Reference } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
 import type { ReportedForm, SourceVerdict, UnusableForm } from '../domain/chart.ts';
-import type { CodeMapping } from '../domain/screening/instrument.ts';
+import type { CodeMapping } from '../domain/screening/code-map.ts';
 import { codingsOf, localReference } from './codes.ts';
 import { visibleText } from './text.ts';
 import type { ReadValue } from './value.ts';

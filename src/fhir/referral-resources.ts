@@ -1,7 +1,7 @@
 // A saved referral -> ServiceRequest, Task and Provenance (REFERRAL 1.4, 1.7; US Core ServiceRequest; BSeR Task).
 import type { CodeableConcept, Identifier, Provenance, Reference, ServiceRequest, Task } from 'fhir/r4.js';
 import type { Person, Referral, SafeContact } from '../domain/referral/referral.ts';
-import type { ReferralKind } from '../domain/screening/instrument.ts';
+import type { ReferralKind } from '../domain/screening/content.ts';
 import { referralCodeSystem, referralIdSystem, softwareSystem, taskIdSystem } from './identifiers.ts';
 
 const snomed = 'http://snomed.info/sct';

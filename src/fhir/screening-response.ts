@@ -1,6 +1,6 @@
 // QuestionnaireResponses -> pieces of forms, by linkId.
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
-import type { CodeMapping } from '../domain/screening/instrument.ts';
+import type { CodeMapping } from '../domain/screening/code-map.ts';
 import { clinicDate } from './codes.ts';
 import type { UnusableForm } from '../domain/chart.ts';
 import {

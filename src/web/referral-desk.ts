@@ -3,7 +3,7 @@ import type { Patient } from 'fhir/r4.js';
 import { ageOn, type CalendarDate, dateInZone } from '../domain/age.ts';
 import type { Directory } from '../domain/consultant/directory.ts';
 import type { Referral } from '../domain/referral/referral.ts';
-import type { ClinicalContent } from '../domain/screening/instrument.ts';
+import type { ClinicalContent } from '../domain/screening/content.ts';
 import type { Ehr } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
 import { childFrom } from '../fhir/patient.ts';

@@ -4,7 +4,7 @@ import type { DeliveryAnswer, DeliveryState, DeliveryStep, Write } from '../doma
 import { applyAnswer, dueAfter, nextStep } from '../domain/referral/next-step.ts';
 import type { Referral } from '../domain/referral/referral.ts';
 import { consentHolds } from '../domain/referral/transition.ts';
-import type { ReferralKind } from '../domain/screening/instrument.ts';
+import type { ReferralKind } from '../domain/screening/content.ts';
 import type { DeliveryCommand, Ehr, EhrAccess } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
 import type { AuditEvent, OutboxEntry, Store } from '../store/port.ts';

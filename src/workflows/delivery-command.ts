@@ -2,7 +2,7 @@
 import { languageName } from '../domain/language.ts';
 import type { DeliveryState, DeliveryStep } from '../domain/referral/delivery.ts';
 import type { Person, Referral } from '../domain/referral/referral.ts';
-import type { ReferralKind } from '../domain/screening/instrument.ts';
+import type { ReferralKind } from '../domain/screening/content.ts';
 import type { DeliveryCommand } from '../ehr/port.ts';
 import {
   provenanceFrom,

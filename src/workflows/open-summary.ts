@@ -8,7 +8,7 @@ import type { Need } from '../domain/consultant/consultant.ts';
 import type { Places } from '../domain/consultant/place.ts';
 import { type Standing, standingOf } from '../domain/referral/standing.ts';
 import type { Referral } from '../domain/referral/referral.ts';
-import type { ClinicalContent, ReferralKind } from '../domain/screening/instrument.ts';
+import type { ClinicalContent, ReferralKind } from '../domain/screening/content.ts';
 import { decideSummary, type Summary } from '../domain/summary.ts';
 import type { Ehr } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';

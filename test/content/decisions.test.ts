@@ -4,7 +4,7 @@ import { loadContent } from '../../src/content/load.ts';
 import { addMonths, calendarDate, parsePartialDate } from '../../src/domain/age.ts';
 import type { ReportedForm } from '../../src/domain/chart.ts';
 import { decideDue } from '../../src/domain/screening/due.ts';
-import { tiers } from '../../src/domain/screening/instrument.ts';
+import { tiers } from '../../src/domain/screening/content.ts';
 import { decideNextSteps } from '../../src/domain/screening/next-steps.ts';
 import { readResult } from '../../src/domain/screening/result.ts';
 import { choosePrompts, tierOf } from '../../src/domain/screening/tier.ts';

@@ -30,6 +30,7 @@ export const chart = (change: Partial<Chart> = {}): Chart => ({
   child: child(),
   forms: [],
   unusable: [],
+  declined: [],
   caregivers: [],
   orders: [],
   gaps: [],

@@ -3,7 +3,7 @@ import type { FhirResource, Observation, QuestionnaireResponse } from 'fhir/r4.j
 import { loadContent } from '../../src/content/load.ts';
 import { calendarDate } from '../../src/domain/age.ts';
 import { type ChartSlice, chartSlices } from '../../src/domain/chart.ts';
-import type { CodeMapping } from '../../src/domain/screening/instrument.ts';
+import type { CodeMapping } from '../../src/domain/screening/code-map.ts';
 import type { ChartReads } from '../../src/ehr/port.ts';
 import { screeningForms } from '../../src/fhir/screening-forms.ts';
 
@@ -16,6 +16,8 @@ const mapped = (code: string, instrumentId: string, part: CodeMapping['part']): 
   code,
   instrumentId,
   part,
+  edition: null,
+  form: null,
   evidence: 'design',
   source: 'made up for tests',
 });

@@ -1,9 +1,10 @@
 // What is due at this visit, rule by rule, with the dates the answer rests on (CLINICAL 2a, 0b.1-2, 0b.11-14).
 import { addDays, addMonths, ageOn, type CalendarDate, type PartialDate } from '../age.ts';
-import type { Instrument, PeriodicityRule } from './instrument.ts';
+import type { Instrument } from './instrument.ts';
+import type { PeriodicityRule } from './schedule.ts';
 import type { ScreeningResult } from './result.ts';
 
-export const dueStates = ['due', 'overdue', 'done', 'missed', 'not-yet', 'uncertain'] as const;
+export const dueStates = ['due', 'overdue', 'declined', 'done', 'missed', 'not-yet', 'uncertain'] as const;
 export type DueState = (typeof dueStates)[number];
 
 export interface DueLine {

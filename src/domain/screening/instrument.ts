@@ -1,6 +1,5 @@
-// What an instrument, a visit rule, a prompt and a next step are: the shapes of the clinical content, and nothing of its values.
+// What an instrument is: the shape of its content, and nothing of its values.
 import type { CalendarDate } from '../age.ts';
-import type { Need, Track } from '../consultant/consultant.ts';
 
 /** `verified`: read in a source. `recalled`: not yet confirmed, never bands until a site signs it. `design`: Hearth's own rule. */
 export type Evidence = 'verified' | 'recalled' | 'design';
@@ -16,11 +15,47 @@ export interface Sourced {
   readonly reviewedOn: CalendarDate | null;
 }
 
+/** Towards which end of a scale concern lies. It differs even inside one instrument (CLINICAL trap 1). */
+export type Concern = 'higher' | 'lower';
+
+export interface Score {
+  readonly id: string;
+  readonly name: string;
+  readonly min: number;
+  readonly max: number | null;
+  readonly concern: Concern;
+  /** The answers it is the plain sum of; `null` = not known, so Hearth never adds it up. */
+  readonly sumOf: 'all-items' | readonly string[] | null;
+  readonly evidence: Evidence;
+}
+
+/** A point on the way from birth: whole months and days after them. */
+export interface AgePoint {
+  readonly months: number;
+  readonly days: number;
+}
+
+/** One printed form of an instrument that has several by age, e.g. the 24-month ASQ:SE-2. */
+export interface AgeForm {
+  readonly id: string;
+  readonly name: string;
+  readonly from: AgePoint;
+  /** Inclusive. */
+  readonly to: AgePoint;
+  readonly evidence: Evidence;
+}
+
 export interface Threshold {
   /** Score id of this instrument. */
   readonly score: string;
+  /** Only for this age form; `null` = whichever. */
+  readonly form: string | null;
+  /** Only for a child of these months on the day, upper one inclusive to its last day; `null` = any. */
+  readonly ageMonths: { readonly from: number; readonly to: number } | null;
   /** Positive when the score is at or beyond this, in the direction of concern; `null` = no signed cut-off. */
   readonly at: number | null;
+  /** Monitoring zone: at or beyond this and not yet at the cut-off; `null` = the instrument defines none (CLINICAL 0b.10). */
+  readonly monitorAt: number | null;
   readonly evidence: Evidence;
   readonly source: string;
 }
@@ -44,21 +79,22 @@ export interface Instrument extends Sourced {
   readonly ageMonths: { readonly from: number; readonly to: number; readonly evidence: Evidence } | null;
   /** Corrected age selects the form while chronological age is under this many months; `null` = never (CLINICAL 2b.3). */
   readonly correctsUntilMonths: number | null;
-  readonly scores: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly min: number;
-    readonly max: number | null;
-    readonly evidence: Evidence;
-  }[];
-  readonly higherIsMoreConcern: boolean;
+  /** Its forms by age, youngest first; empty = one form for all ages. */
+  readonly forms: readonly AgeForm[];
+  readonly scores: readonly Score[];
   readonly thresholds: readonly Threshold[];
   readonly zones: readonly Zone[];
   /** Scores that must all be seen before "below" may be said (CLINICAL 0b.3). */
   readonly neededForBelow: readonly string[];
   readonly itemCount: number | null;
+  /** What one answer may be worth; `null` = not known. */
+  readonly itemRange: { readonly min: number; readonly max: number } | null;
+  /** Ids of questions beside the numbered ones, e.g. the suicide questions of the PHQ-A. */
+  readonly extraItems: readonly string[];
   /** The instrument's own missing-item rule; `null` = not known, so never `negative` from items alone. */
   readonly missingItems: {
+    /** `see-manual`: the owner's guide says how, and Hearth does not have it. */
+    readonly blank: 'counts-as-zero' | 'changes-nothing' | 'not-allowed' | 'see-manual';
     readonly invalidFrom: number | null;
     readonly rule: string;
     readonly evidence: Evidence;
@@ -67,108 +103,10 @@ export interface Instrument extends Sourced {
   readonly safetyItems: readonly { readonly id: string; readonly label: string }[];
   /** Items of this child's card are opened by a tap, not at once (PRODUCT 1.4). */
   readonly confidential: boolean;
+  /** Languages a validated or official form exists in (BCP 47), as far as a source says so. */
+  readonly languages: readonly string[];
   readonly licence: string;
+  /** False where the owner's licence keeps the cut-offs in its guide: a licensed site types them in (CLINICAL 1d). */
+  readonly mayShipCutOffs: boolean;
   readonly cannotSay: string;
-}
-
-/** One row of a schedule (CLINICAL 2a). */
-export interface PeriodicityRule extends Sourced {
-  readonly name: string;
-  /** Whose answers meet it: a caregiver's PHQ-9 is no screening of the young person, nor the other way round. */
-  readonly about: 'child' | 'caregiver';
-  readonly states: readonly string[] | null;
-  /** Visit windows in months, upper one inclusive to its last day; empty with `everyMonths` set for a yearly rule. */
-  readonly windows: readonly {
-    readonly name: string;
-    readonly fromMonths: number;
-    readonly toMonths: number;
-    readonly evidence: Evidence;
-  }[];
-  readonly everyMonths: number | null;
-  /** From when to when a yearly rule holds. */
-  readonly spanMonths: { readonly from: number; readonly to: number } | null;
-  readonly acceptable: readonly string[];
-  readonly catchUp: boolean;
-  /** Counts only when done on or after this chronological age (M-CHAT-R before the second birthday: CLINICAL 0b.2). */
-  readonly notBeforeWindow: boolean;
-  readonly why: string;
-}
-
-export const tiers = [
-  'unusable',
-  'no-cut-off',
-  'negative',
-  'concern',
-  'monitor',
-  'positive',
-  'follow-up',
-  'safety',
-] as const;
-/** CLINICAL section 5: 0a, 0b, 1, 1c, 2, 3, 3m, 4. */
-export type Tier = (typeof tiers)[number];
-
-export interface TranslatedText {
-  readonly text: string;
-  readonly reviewedOn: CalendarDate | null;
-}
-
-/** Words a clinician would say. Ours; never an instrument's. */
-export interface Prompt extends Sourced {
-  readonly title: string;
-  /** Component of the toolkit's way of working (CLINICAL 3), or `ours`. */
-  readonly component: string;
-  readonly tiers: readonly Tier[];
-  /** Chronological months, upper bound exclusive. */
-  readonly ageMonths: { readonly from: number; readonly to: number };
-  readonly order: number;
-  /** By language tag; English always. */
-  readonly words: Readonly<Record<string, TranslatedText>>;
-}
-
-export interface CrisisLine extends Sourced {
-  readonly name: string;
-  readonly contact: string;
-  readonly hours: string;
-  readonly isNot: string | null;
-  readonly states: readonly string[] | null;
-  readonly crisis: boolean;
-}
-
-/** A kind of next step or referral (CLINICAL 6). */
-export interface ReferralKind extends Sourced {
-  readonly need: Need;
-  readonly name: string;
-  readonly track: Track;
-  readonly what: string;
-  /** Chronological months, upper bound exclusive; `null` = any. */
-  readonly ageMonths: { readonly from: number; readonly to: number } | null;
-  readonly outsideAge: string;
-  readonly tiers: readonly Tier[];
-  readonly forCaregiver: boolean;
-  /** SNOMED CT code and US Core category for the ServiceRequest. */
-  readonly snomed: { readonly code: string; readonly display: string } | null;
-  readonly category: { readonly system: string; readonly code: string; readonly display: string };
-  readonly reason: string;
-}
-
-/** A code in an EHR that carries one of our scores or items. */
-export interface CodeMapping {
-  readonly system: string;
-  readonly code: string;
-  readonly instrumentId: string;
-  readonly part:
-    | { readonly kind: 'panel' }
-    | { readonly kind: 'score'; readonly id: string }
-    | { readonly kind: 'item'; readonly id: string };
-  readonly evidence: Evidence;
-  readonly source: string;
-}
-
-export interface ClinicalContent {
-  readonly instruments: readonly Instrument[];
-  readonly periodicity: readonly PeriodicityRule[];
-  readonly prompts: readonly Prompt[];
-  readonly crisisLines: readonly CrisisLine[];
-  readonly referralKinds: readonly ReferralKind[];
-  readonly codes: readonly CodeMapping[];
 }

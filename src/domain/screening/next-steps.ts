@@ -1,6 +1,6 @@
 // What may be offered next to this child and family, by chronological age, with the legal clocks (CLINICAL 6, 0b.5).
 import { addDays, addMonths, ageOn, type CalendarDate, daysBetween, type PartialDate } from '../age.ts';
-import type { ReferralKind, Tier } from './instrument.ts';
+import type { ReferralKind, Tier } from './content.ts';
 
 export interface OfferedStep {
   readonly kind: ReferralKind;

@@ -2,7 +2,7 @@
 import { type Age, ageOn, type PartialDate } from '../age.ts';
 import type { GestationalAge, ReportedForm } from '../chart.ts';
 import { correctedAgeOn } from './corrected-age.ts';
-import type { Instrument, Threshold, Zone } from './instrument.ts';
+import type { Concern, Instrument, Threshold, Zone } from './instrument.ts';
 import { resultKey, type SafetyReading, safetyOf } from './safety.ts';
 
 export const bands = [
@@ -22,6 +22,7 @@ export interface ScoreLine {
   readonly name: string;
   readonly value: number;
   readonly max: number | null;
+  readonly concern: Concern;
   /** The signed cut-off, if any. */
   readonly cutOff: number | null;
   readonly reached: boolean;
@@ -48,18 +49,20 @@ export interface ScreeningResult {
 /** Only a verified (or site-signed) number may put a result in a band. */
 const mayBand = (row: Threshold | Zone): boolean => row.evidence === 'verified';
 
-const reached = (value: number, at: number, instrument: Instrument): boolean =>
-  instrument.higherIsMoreConcern ? value >= at : value <= at;
+const reached = (value: number, at: number, concern: Concern): boolean =>
+  concern === 'higher' ? value >= at : value <= at;
 
 const scoreLines = (form: ReportedForm, instrument: Instrument): readonly ScoreLine[] =>
-  instrument.scores.flatMap(({ id, name, max }) => {
+  instrument.scores.flatMap(({ id, name, max, concern }) => {
     const value = form.scores[id];
     if (value === undefined) return [];
     const threshold = instrument.thresholds.find(
       (one) => one.score === id && one.at !== null && mayBand(one),
     );
     const cutOff = threshold?.at ?? null;
-    return [{ id, name, value, max, cutOff, reached: cutOff !== null && reached(value, cutOff, instrument) }];
+    return [
+      { id, name, value, max, concern, cutOff, reached: cutOff !== null && reached(value, cutOff, concern) },
+    ];
   });
 
 const outOfRange = (form: ReportedForm, instrument: Instrument): string | undefined => {
@@ -177,12 +180,7 @@ const judge = (
   const zone = zoneOf(form, instrument);
   const seen = seenSum(form, instrument);
   const totalCutOff = instrument.thresholds.find((one) => one.score === 'total' && mayBand(one))?.at ?? null;
-  if (
-    totalCutOff !== null &&
-    instrument.higherIsMoreConcern &&
-    seen.sum >= totalCutOff &&
-    reachedLines.length === 0
-  )
+  if (totalCutOff !== null && seen.sum >= totalCutOff && reachedLines.length === 0)
     return judged('above', 'Above the cut-off by its answers', [
       ...because,
       `the answers seen add to ${seen.sum} (cut-off ${totalCutOff}), whatever total was reported`,
@@ -191,7 +189,7 @@ const judge = (
     return judged(
       'above',
       zone?.words ??
-        (instrument.higherIsMoreConcern
+        (reachedLines[0]?.concern === 'higher'
           ? `Above the cut-off${namedScales(reachedLines)}`
           : 'Below the cut-off, lower is more concern'),
       because,

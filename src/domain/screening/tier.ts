@@ -1,7 +1,7 @@
 // From results to the tier that answers them (CLINICAL section 5), and the words that fit it.
 import { addMonths, type CalendarDate } from '../age.ts';
 import { languageName, primaryLanguage } from '../language.ts';
-import type { ClinicalContent, Prompt, Tier } from './instrument.ts';
+import type { ClinicalContent, Prompt, Tier } from './content.ts';
 import type { Band, ScreeningResult } from './result.ts';
 
 const tierOfBand: Readonly<Record<Band, Tier>> = {

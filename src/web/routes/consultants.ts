@@ -4,7 +4,7 @@ import { needs } from '../../domain/consultant/consultant.ts';
 import type { Directory } from '../../domain/consultant/directory.ts';
 import { match } from '../../domain/consultant/match.ts';
 import type { Places } from '../../domain/consultant/place.ts';
-import type { ClinicalContent } from '../../domain/screening/instrument.ts';
+import type { ClinicalContent } from '../../domain/screening/content.ts';
 import { AppError } from '../../errors.ts';
 import type { ClinicOf, Now } from '../../workflows/context.ts';
 import { matchNeedFrom, type OpenSummary } from '../../workflows/open-summary.ts';

@@ -5,7 +5,7 @@ import { addDays, type CalendarDate } from '../../domain/age.ts';
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
-import type { ReferralKind } from '../../domain/screening/instrument.ts';
+import type { ReferralKind } from '../../domain/screening/content.ts';
 import type { Summary } from '../../domain/summary.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import { AppError } from '../../errors.ts';

@@ -4,7 +4,7 @@ import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
 import type { MatchResult } from '../../domain/consultant/match.ts';
 import type { Track } from '../../domain/consultant/consultant.ts';
 import { languageName } from '../../domain/language.ts';
-import type { ReferralKind } from '../../domain/screening/instrument.ts';
+import type { ReferralKind } from '../../domain/screening/content.ts';
 import { type AskedAnswers, answersQuery } from '../forms/family-answers.ts';
 import type { TypedFields } from '../forms/referral-form.ts';
 import { type FieldContext, SelectField } from './fields.tsx';

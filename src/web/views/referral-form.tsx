@@ -1,7 +1,7 @@
 // The referral form: the family asked first, then the wish, then the consent; the child's name beside the button.
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
-import type { ReferralKind } from '../../domain/screening/instrument.ts';
+import type { ReferralKind } from '../../domain/screening/content.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import type { FieldFault, TypedFields } from '../forms/referral-form.ts';
 import { AlreadyReferred } from './already-referred.tsx';

@@ -1,7 +1,7 @@
 // The review: exactly what will be written and who can see it, before anything is.
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
-import type { ReferralKind } from '../../domain/screening/instrument.ts';
+import type { ReferralKind } from '../../domain/screening/content.ts';
 import type { ReferralForm, TypedFields } from '../forms/referral-form.ts';
 import { AlreadyReferred } from './already-referred.tsx';
 import { HiddenFields } from './fields.tsx';

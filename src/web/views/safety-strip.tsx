@@ -1,6 +1,6 @@
 // Part 1 of the summary: neutral on the outside, because the family may be looking at the screen.
 import type { UnusableForm } from '../../domain/chart.ts';
-import type { CrisisLine } from '../../domain/screening/instrument.ts';
+import type { CrisisLine } from '../../domain/screening/content.ts';
 import type { SafetyAnswer } from '../../domain/summary.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
 import type { ChosenPrompts } from '../../domain/screening/tier.ts';

@@ -57,19 +57,18 @@ export const ScoreScale = ({
     (result.scores.length === 1 ? result.scores[0] : undefined);
   if (!line || line.max === null) return null;
   const { value, max, cutOff, id } = line;
-  const { higherIsMoreConcern, name } = result.instrument;
+  const isHigherWorse = line.concern === 'higher';
+  const { name } = result.instrument;
   const at = (score: number): number => left + (score / max) * width;
   const before = earlier[0];
   const beforeValue = before?.form.scores[id];
-  const [low, high] = higherIsMoreConcern
-    ? ['less concern', 'more concern']
-    : ['more concern', 'less concern'];
+  const [low, high] = isHigherWorse ? ['less concern', 'more concern'] : ['more concern', 'less concern'];
   const now = result.form.administeredOn === today ? 'today' : result.form.administeredOn;
   const hasBefore = before !== undefined && beforeValue !== undefined;
   const description = [
     `${name} ${line.name.toLowerCase()} ${value} of ${max}`,
     cutOff === null ? 'no signed cut-off' : `cut-off ${cutOff}`,
-    `${higherIsMoreConcern ? 'higher' : 'lower'} is more concern`,
+    `${isHigherWorse ? 'higher' : 'lower'} is more concern`,
     ...(hasBefore ? [`${beforeValue} on ${before.form.administeredOn}`] : []),
   ].join('; ');
   const endsAt = hasBefore ? 108 : 88;
@@ -78,11 +77,7 @@ export const ScoreScale = ({
       <g fill="#3d4a56">
         <rect x={percent(left)} y="28" width={percent(width)} height="14" rx="7" fill="#dfe5e9" />
         {cutOff === null ? null : (
-          <CutOff
-            x={at(higherIsMoreConcern ? cutOff - 0.5 : cutOff + 0.5)}
-            score={cutOff}
-            above={higherIsMoreConcern}
-          />
+          <CutOff x={at(isHigherWorse ? cutOff - 0.5 : cutOff + 0.5)} score={cutOff} above={isHigherWorse} />
         )}
         {hasBefore ? (
           <circle

@@ -11,6 +11,7 @@ import { ReferralsSoFar } from './referrals-so-far.tsx';
 import { ResultCard, UnusedResults } from './results.tsx';
 import { SafetyStrip } from './safety-strip.tsx';
 import { DueItem, GapLines, NotYet } from './today.tsx';
+import { TimelineCard } from './timeline.tsx';
 import { bannerFor, longDate } from './words.ts';
 
 export interface SummaryPageProps {
@@ -130,6 +131,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
                 others={summary.otherSurveys}
               />
             </section>
+            {summary.timeline ? <TimelineCard timeline={summary.timeline} /> : null}
             {summary.stop ? null : <Prompts summary={summary} concern={concern} launchId={launchId} />}
           </div>
           <div class="stack">

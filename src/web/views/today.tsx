@@ -9,6 +9,7 @@ const dueTag: Readonly<
 > = {
   due: { kind: 'act', shape: '●', word: 'Due' },
   overdue: { kind: 'above', shape: '▲', word: 'Overdue' },
+  declined: { kind: 'unknown', shape: '–', word: 'Declined' },
   done: { kind: 'below', shape: '✓', word: 'Done' },
   missed: { kind: 'monitor', shape: '◆', word: 'Missed' },
   'not-yet': { kind: 'unknown', shape: '○', word: 'Not yet' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, calendarDate } from '../../../src/domain/age.ts';
-import type { Tier } from '../../../src/domain/screening/instrument.ts';
+import type { Tier } from '../../../src/domain/screening/content.ts';
 import { decideNextSteps } from '../../../src/domain/screening/next-steps.ts';
 import { content, partial } from './forms.ts';
 

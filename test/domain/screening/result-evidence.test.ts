@@ -3,7 +3,15 @@ import type { Threshold } from '../../../src/domain/screening/instrument.ts';
 import { instrumentNamed, read, reported } from './forms.ts';
 
 describe('a number nobody has verified', () => {
-  const recalled: Threshold = { score: 'total', at: 65, evidence: 'recalled', source: 'from memory' };
+  const recalled: Threshold = {
+    score: 'total',
+    form: null,
+    ageMonths: null,
+    at: 65,
+    monitorAt: null,
+    evidence: 'recalled',
+    source: 'from memory',
+  };
   const form = reported('asq-se-2', '2024-05-23', { total: 120 });
 
   it.each(['recalled', 'design'] as const)(
@@ -42,10 +50,20 @@ describe('a number nobody has verified', () => {
 describe('a score where lower is more concern', () => {
   const instrument = {
     ...instrumentNamed('epds'),
-    higherIsMoreConcern: false,
+    scores: instrumentNamed('epds').scores.map((score) => ({ ...score, concern: 'lower' as const })),
     zones: [],
     safetyItems: [],
-    thresholds: [{ score: 'total', at: 10, evidence: 'verified' as const, source: 'made up for this test' }],
+    thresholds: [
+      {
+        score: 'total',
+        form: null,
+        ageMonths: null,
+        at: 10,
+        monitorAt: null,
+        evidence: 'verified' as const,
+        source: 'made up for this test',
+      },
+    ],
   };
   it.each([
     [10, 'above'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tiers } from '../../../src/domain/screening/instrument.ts';
+import { tiers } from '../../../src/domain/screening/content.ts';
 import { choosePrompts, currentResults, leadingTier } from '../../../src/domain/screening/tier.ts';
 import { content, day, read, reported } from './forms.ts';
 

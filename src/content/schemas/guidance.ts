@@ -1,0 +1,150 @@
+// Schedules, tiers, prompts, lines, kinds of help and reasons as they stand in their files.
+import { z } from 'zod';
+import { needs, tracks } from '../../domain/consultant/consultant.ts';
+import { promptAudiences, tiers } from '../../domain/screening/content.ts';
+import { screeningTopics } from '../../domain/screening/schedule.ts';
+import {
+  words,
+  id,
+  date,
+  evidence,
+  months,
+  states,
+  tierList,
+  sourced,
+  ageBelow,
+  languageTag,
+  agePoint,
+  monthsInclusive,
+} from './words.ts';
+
+/** Parts of the early childhood mental health toolkit's way of working that a prompt may come from; `ours` where none does. */
+export const components = [
+  'family-centred care',
+  'strengths and needs',
+  'family partner',
+  'care plan',
+  'warm hand-off',
+  'program consultation',
+  'promotion',
+  'prevention',
+  'intervention',
+  'ours',
+] as const;
+
+export const periodicityRule = z.strictObject({
+  ...sourced,
+  name: words,
+  topic: z.enum(screeningTopics),
+  inUse: z.boolean().default(true).describe('false switches the rule off at this site'),
+  about: z.enum(['child', 'caregiver']).default('child').describe('Whose answers meet the rule'),
+  states,
+  windows: z.array(
+    z
+      .strictObject({
+        name: words,
+        fromMonths: months,
+        fromDays: z.int().min(0).max(30).default(0),
+        toMonths: months.describe('Inclusive'),
+        toDays: z
+          .int()
+          .min(0)
+          .max(30)
+          .nullable()
+          .default(null)
+          .describe('Inclusive; null for the last day of toMonths'),
+        evidence,
+      })
+      .refine(
+        ({ fromMonths, toMonths }) => fromMonths <= toMonths,
+        'toMonths must not be below fromMonths; correct one of them',
+      ),
+  ),
+  everyMonths: z.int().min(1).nullable(),
+  spanMonths: z
+    .strictObject({ from: months, to: months.describe('Inclusive to its last day') })
+    .refine(({ from, to }) => from <= to, 'to must not be below from; correct one of them')
+    .nullable(),
+  acceptable: z.array(id).min(1, 'name at least one instrument that meets this rule'),
+  needsSafetyItem: z.boolean().default(false),
+  catchUp: z.boolean(),
+  notBeforeWindow: z.boolean(),
+  why: words,
+});
+
+export const visitSchedule = z.strictObject({
+  ...sourced,
+  name: words,
+  states,
+  visits: z
+    .array(z.strictObject({ id, name: words, from: agePoint, to: agePoint.describe('Inclusive'), evidence }))
+    .min(1, 'a schedule has at least one visit'),
+});
+
+export const tierContent = z.strictObject({
+  ...sourced,
+  id: z.enum(tiers),
+  name: words,
+  when: words,
+  first: words.nullable().describe('What comes before any next step'),
+  rescreenMonths: monthsInclusive.nullable(),
+});
+
+export const prompt = z.strictObject({
+  ...sourced,
+  title: words,
+  audience: z.enum(promptAudiences).default('family'),
+  component: z.enum(components),
+  tiers: tierList,
+  ageMonths: ageBelow,
+  order: z.int().min(0),
+  words: z
+    .record(languageTag, z.strictObject({ text: words, reviewedOn: date.nullable() }))
+    .refine((byLanguage) => 'en' in byLanguage, 'has no English; add words.en'),
+});
+
+export const crisisLine = z.strictObject({
+  ...sourced,
+  name: words,
+  contact: words,
+  hours: words,
+  isNot: words.nullable(),
+  states,
+  crisis: z.boolean(),
+});
+
+export const consultLine = z.strictObject({
+  ...sourced,
+  name: words,
+  what: words,
+  contact: words.nullable(),
+  hours: words.nullable(),
+  isNot: words.nullable(),
+  about: z.enum(['child', 'caregiver']),
+  states,
+});
+
+export const reason = z.strictObject({
+  ...sourced,
+  code: z.string().regex(/^[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?$/, 'is no ICD-10-CM code; correct it'),
+  label: words,
+  use: z.enum(['neutral', 'screening-encounter', 'diagnosed-only', 'caregiver-chart-only']),
+});
+
+const coding = { code: words, display: words };
+
+export const referralKind = z.strictObject({
+  ...sourced,
+  need: z.enum(needs),
+  name: words,
+  track: z.enum(tracks),
+  what: words,
+  ageMonths: ageBelow.nullable(),
+  outsideAge: words,
+  tiers: tierList,
+  forCaregiver: z.boolean(),
+  place: z.enum(['first', 'more']).default('first'),
+  snomed: z.strictObject(coding).nullable(),
+  category: z.strictObject({ system: z.url('is no URI; give the code system'), ...coding }),
+  reason: words,
+});
