@@ -1,8 +1,9 @@
 // The wire under fhir-kit-client, which reads a body whole before anyone can say stop: here it is measured first.
 import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzip, gzip } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import { withoutLongNumbers } from './long-numbers.ts';
 
 /** What was seen of one exchange on the wire, for what the client's own errors do not tell. */
 export interface Wire {
@@ -22,15 +23,19 @@ export const makePool = (connections: number): Agent =>
   new Agent({ connections, pipelining: 1, connect: { timeout: 5_000 }, keepAliveTimeout: 4_000 });
 
 const unzip = promisify(gunzip);
+const zip = promisify(gzip);
 
-/** What is wrong with a body that was within the cap as it came, once it is unpacked. */
-const faultOf = async (body: Buffer, encoding: string, capBytes: number): Promise<Spoilt | undefined> => {
-  if (body.length === 0) return undefined;
+/** What is wrong with a body that was within the cap as it came, once it is unpacked; else the body to hand on. */
+const looked = async (body: Buffer, encoding: string, capBytes: number): Promise<Spoilt | Buffer> => {
+  if (body.length === 0) return body;
   if (encoding !== '' && encoding !== 'gzip' && encoding !== 'identity') return 'unknown encoding';
   try {
     // `maxOutputLength` stops a bomb while it unpacks, not after.
     const plain = encoding === 'gzip' ? await unzip(body, { maxOutputLength: capBytes }) : body;
-    return isUtf8(plain) ? undefined : 'not UTF-8';
+    if (!isUtf8(plain)) return 'not UTF-8';
+    const changed = withoutLongNumbers(plain.toString());
+    if (changed === undefined) return body;
+    return encoding === 'gzip' ? await zip(changed) : Buffer.from(changed);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
       ? 'too large'
@@ -40,7 +45,7 @@ const faultOf = async (body: Buffer, encoding: string, capBytes: number): Promis
 
 /**
  * The pool as one exchange uses it. The body is held back until all of it is there, within the cap also when
- * unpacked, and UTF-8; only then does the client see it, byte for byte as it came.
+ * unpacked, and UTF-8; only then does the client see it, as it came but for numbers that no parser could keep.
  */
 export const watchedBy = (pool: Agent, wire: Wire, bodyCapBytes: number): Dispatcher =>
   pool.compose((dispatch) => (options, handler) => {
@@ -70,11 +75,13 @@ export const watchedBy = (pool: Agent, wire: Wire, bodyCapBytes: number): Dispat
         controller.abort(new Error(wire.spoilt));
       },
       onResponseEnd: (controller, trailers) => {
-        faultOf(Buffer.concat(chunks), encoding, bodyCapBytes)
-          .then((fault) => {
-            wire.spoilt = fault ?? wire.spoilt;
-            if (fault) throw new Error(fault);
-            for (const chunk of chunks) handler.onResponseData?.(controller, chunk);
+        looked(Buffer.concat(chunks), encoding, bodyCapBytes)
+          .then((seen) => {
+            if (typeof seen === 'string') {
+              wire.spoilt = seen;
+              throw new Error(seen);
+            }
+            if (seen.length > 0) handler.onResponseData?.(controller, seen);
             handler.onResponseEnd?.(controller, trailers);
           })
           .catch((error: unknown) => handler.onResponseError?.(controller, error as Error));
