@@ -142,14 +142,20 @@ export const failureOf = (answer: Answer, now: number): EhrError => {
   return new EhrError(answer.status === 401 || answer.status === 403 ? 'EHR_REFUSED' : 'EHR_FAILED', facts);
 };
 
-/** Reads one JSON resource. Throws `EhrError` for everything else, HTML with status 200 included. */
-export const readJson = async (
+/** Sends one request and reads the JSON resource it answers with. Throws `EhrError` for everything else, HTML with status 200 included. */
+export const askForJson = async (
   channel: Channel,
-  url: URL,
-  signal: AbortSignal,
+  request: Request,
 ): Promise<Readonly<Record<string, unknown>>> => {
-  const answer = await exchange(channel, { method: 'GET', url, signal });
+  const answer = await exchange(channel, request);
   if (answer.status < 200 || answer.status > 299) throw failureOf(answer, channel.now());
   if (!isJson(answer.headers) || !answer.body) throw new EhrError('EHR_UNREADABLE', { detail: 'not JSON' });
   return answer.body;
 };
+
+/** Reads one JSON resource. Throws `EhrError` for everything else. */
+export const readJson = (
+  channel: Channel,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>>> => askForJson(channel, { method: 'GET', url, signal });

@@ -6,9 +6,9 @@ import { EhrError } from './errors.ts';
 import { type Channel, openChannel } from './exchange.ts';
 import { gapOfShortfall } from './gap.ts';
 import { type FhirBase, fhirBase, isFhirId, searchUrl } from './origin-guard.ts';
-import type { Ehr, EhrAccess, SliceRead } from './port.ts';
+import type { Ehr, EhrAccess, PatientSearch, SliceRead } from './port.ts';
 import { readChartSlices } from './read-chart.ts';
-import { searchAll } from './search.ts';
+import { searchAll, searchByPost, type Shortfall } from './search.ts';
 import { makePool } from './transport.ts';
 
 /** What `ehr` needs of one registration. */
@@ -46,6 +46,20 @@ export interface FhirEhrOptions {
 
 /** Patients asked for in one search: a URL every server takes. */
 const patientsPerSearch = 50;
+
+/** Patients a search by a person answers with; a list longer than this is not looked through but narrowed. */
+const patientsFound = 25;
+
+/** A comma or a bar would mean something to a search (R4 3.1.1.4.1.1); only the one bar of a system and its value may. */
+const literal = (text: string): string => text.replace(/[\\,$|]/g, (one) => `\\${one}`);
+const searchParams = ({ by, text }: PatientSearch): Readonly<Record<string, string>> => {
+  if (by === 'name') return { name: literal(text) };
+  if (by === 'id') return { _id: literal(text) };
+  const bar = text.indexOf('|');
+  return {
+    identifier: bar < 0 ? literal(text) : `${literal(text.slice(0, bar))}|${literal(text.slice(bar + 1))}`,
+  };
+};
 
 const chunks = <One>(all: readonly One[], size: number): readonly (readonly One[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
@@ -103,13 +117,13 @@ export const makeFhirEhr = (
   });
 
   return {
-    readChart: async (access, context) =>
+    readChart: async (access, { alsoCodes = [], ...context }) =>
       readChartSlices({
         channel: channelFor(access),
         ...context,
         signal: AbortSignal.timeout(deadlineMs),
         caps,
-        screeningCodes: options.screeningCodes ?? [],
+        screeningCodes: [...new Set([...(options.screeningCodes ?? []), ...alsoCodes])],
         may: (type, interaction) => options.allows(access.scopes, type, interaction),
       }),
 
@@ -145,6 +159,26 @@ export const makeFhirEhr = (
         .flatMap((one) => one.resources)
         .filter((one) => one.id !== undefined && asked.has(one.id));
       const shortfall = found.find((one) => one.shortfall)?.shortfall;
+      return {
+        resources,
+        ...(shortfall ? { gap: gapOfShortfall('patient', shortfall, resources.length) } : {}),
+      };
+    },
+
+    findPatients: async (access, search): Promise<SliceRead> => {
+      const channel = channelFor(access);
+      if (!options.allows(access.scopes, 'Patient', 's'))
+        return { resources: [], gap: { slice: 'patient', reason: 'not-granted', partial: false } };
+      const found = await searchByPost(
+        channel,
+        'Patient',
+        { ...searchParams(search), _count: String(patientsFound) },
+        AbortSignal.timeout(deadlineMs),
+      );
+      const resources = found.resources.slice(0, patientsFound);
+      const isCut = resources.length < found.resources.length;
+      const shortfall: Shortfall | undefined =
+        found.shortfall ?? (isCut ? { kind: 'beyond-cap' } : undefined);
       return {
         resources,
         ...(shortfall ? { gap: gapOfShortfall('patient', shortfall, resources.length) } : {}),

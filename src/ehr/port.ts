@@ -43,13 +43,28 @@ export interface EhrCapabilities {
   readonly software?: string;
 }
 
+/** What a person knows of a patient they look for. `mrn` may be `system|value`; a bare value is looked for in every system. */
+export interface PatientSearch {
+  readonly by: 'name' | 'mrn' | 'id';
+  readonly text: string;
+}
+
 export interface Ehr {
   /** Sends every read at once and answers within the deadline, whatever happens: what failed is a gap in its slice. Never throws for the EHR's faults. */
-  readChart(access: EhrAccess, context: { patientId: string; encounterId?: string }): Promise<ChartReads>;
+  readChart(
+    access: EhrAccess,
+    /** `alsoCodes`: `system|code` to look for beside those the content knows. */
+    context: { patientId: string; encounterId?: string; alsoCodes?: readonly string[] },
+  ): Promise<ChartReads>;
   /** One exchange; every outcome is an answer, none is thrown. */
   deliver(access: EhrAccess, command: DeliveryCommand): Promise<DeliveryAnswer>;
   /** Which of these patients this access can read now, with what the EHR calls them. One wave (DESIGN trip 3). */
   readPatients(access: EhrAccess, patientIds: readonly string[]): Promise<SliceRead>;
+  /**
+   * Patients this access may read that match, at most 25; more than that is a gap `beyond-cap`. Sent as a POST search, so that
+   * no name or number stands in an address.
+   */
+  findPatients(access: EhrAccess, search: PatientSearch): Promise<SliceRead>;
   /** Warmed and cached; no token is sent. */
   capabilities(ehrId: string, iss: string): Promise<EhrCapabilities>;
 }

@@ -1,7 +1,7 @@
 // A search and its pages. What came before a fault is kept; the fault is said beside it.
 import type { FhirResource } from 'fhir/r4.js';
 import { EhrError } from './errors.ts';
-import { type Channel, readJson } from './exchange.ts';
+import { askForJson, type Channel, readJson } from './exchange.ts';
 import { isRecord } from './json.ts';
 import { saysIncomplete } from './operation-outcome.ts';
 import { underBase } from './origin-guard.ts';
@@ -47,13 +47,7 @@ interface Page {
   readonly next: string | undefined;
 }
 
-const readPage = async (
-  channel: Channel,
-  resourceType: string,
-  url: URL,
-  signal: AbortSignal,
-): Promise<Page> => {
-  const bundle = await readJson(channel, url, signal);
+const pageFrom = (bundle: Readonly<Record<string, unknown>>, resourceType: string): Page => {
   if (bundle['resourceType'] !== 'Bundle') throw new EhrError('EHR_UNREADABLE', { detail: 'not a Bundle' });
   const wanted: FhirResource[] = [];
   let problem: Page['problem'];
@@ -82,7 +76,7 @@ export const searchAll = async (
   try {
     let url = first;
     for (let followed = 0; ; followed += 1) {
-      const page = await readPage(channel, resourceType, url, signal);
+      const page = pageFrom(await readJson(channel, url, signal), resourceType);
       const room = caps.resourceCap - resources.length;
       resources.push(...page.wanted.slice(0, room));
       if (page.problem) shortfall = { kind: page.problem };
@@ -98,4 +92,36 @@ export const searchAll = async (
     shortfall = { kind: 'fault', error };
   }
   return { resources, ...(shortfall ? { shortfall } : {}) };
+};
+
+/**
+ * One page of a search whose parameters may stand in no address (R4 3.1.1.4, "search by POST"). What lies beyond the page is
+ * not followed. Never throws `EhrError`.
+ */
+export const searchByPost = async (
+  channel: Channel,
+  resourceType: string,
+  params: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Found> => {
+  try {
+    const page = pageFrom(
+      await askForJson(channel, {
+        method: 'POST',
+        url: new URL(`${resourceType}/_search`, channel.base.href),
+        signal,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(params).toString(),
+      }),
+      resourceType,
+    );
+    if (page.problem) return { resources: page.wanted, shortfall: { kind: page.problem } };
+    return {
+      resources: page.wanted,
+      ...(page.next === undefined ? {} : { shortfall: { kind: 'beyond-cap' } }),
+    };
+  } catch (error) {
+    if (!(error instanceof EhrError)) throw error;
+    return { resources: [], shortfall: { kind: 'fault', error } };
+  }
 };

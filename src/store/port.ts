@@ -2,6 +2,7 @@
 import type { AttemptStore } from '../../smart-launch/index.ts';
 import type { DeliveryState } from '../domain/referral/delivery.ts';
 import type { Referral } from '../domain/referral/referral.ts';
+import type { DraftKind, MappingDraft } from '../domain/screening/mapping-draft.ts';
 
 export type Role = 'clinician' | 'coordinator' | 'admin';
 
@@ -171,6 +172,13 @@ export interface Store extends AttemptStore {
 
   acknowledge(acknowledgement: Acknowledgement, audit: AuditEvent): Promise<void>;
   acknowledgementsOf(ehrId: string, patientId: string): Promise<readonly Acknowledgement[]>;
+
+  /** Saves a draft of a code mapping; the newest word for a key of this EHR stands. */
+  saveMappingDraft(draft: MappingDraft, audit: AuditEvent): Promise<void>;
+  /** Takes a draft away; false, and nothing is audited, when there was none. `key` is `draftKey`. */
+  removeMappingDraft(ehrId: string, kind: DraftKind, key: string, audit: AuditEvent): Promise<boolean>;
+  /** Every draft of this EHR, by kind and key. */
+  mappingDraftsOf(ehrId: string): Promise<readonly MappingDraft[]>;
 
   appendAudit(event: AuditEvent): Promise<void>;
   readAudit(limit: number): Promise<readonly (AuditEvent & { seq: number })[]>;

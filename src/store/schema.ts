@@ -88,4 +88,13 @@ export interface Tables {
     acknowledged_by: string;
     at: number;
   };
+  mapping_drafts: {
+    ehr_id: string;
+    kind: string;
+    key: string;
+    /** The content row as JSON: codes and ids of an EHR's set-up, no patient data. */
+    body: string;
+    mapped_by: string;
+    at: number;
+  };
 }

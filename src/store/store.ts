@@ -5,6 +5,7 @@ import { auditStore } from './audit.ts';
 import { StoreError, storeError } from './errors.ts';
 import { grantStore } from './grants.ts';
 import { launchStore } from './launches.ts';
+import { mappingDraftStore } from './mapping-drafts.ts';
 import { outboxStore } from './outbox.ts';
 import type { StoreParts } from './parts.ts';
 import type { Store } from './port.ts';
@@ -39,6 +40,7 @@ export const makeStore = (parts: StoreParts): Store => {
     ...referralStore(parts),
     ...outboxStore(parts),
     ...acknowledgementStore(parts),
+    ...mappingDraftStore(parts),
     ...auditStore(parts),
     ping: async () => {
       if (!(await parts.isCurrent())) throw new StoreError('STORE_UNAVAILABLE', 'migrations are not through');

@@ -664,6 +664,55 @@ export const storeContract = (
       });
     });
 
+    describe('drafts of code mappings', () => {
+      const draft = (code: string, change: Partial<{ score: string; by: string; ehrId: string }> = {}) => ({
+        ehrId: change.ehrId ?? 'practice',
+        kind: 'codes' as const,
+        row: {
+          system: 'https://ehr.example.org/codes',
+          code,
+          instrumentId: 'psc-17',
+          part: { kind: 'score' as const, id: change.score ?? 'total' },
+          edition: null,
+          form: null,
+          evidence: 'design' as const,
+          source: 'mapped at the practice',
+        },
+        by: change.by ?? 'Alex Prueba-Sample',
+        at: t0,
+      });
+      const key = (code: string) => `https://ehr.example.org/codes|${code}`;
+
+      it('keeps the newest word for a code of an EHR, whole, with its audit row', async () => {
+        await store.saveMappingDraft(draft('B'), audit('mapping.draft.save'));
+        await store.saveMappingDraft(draft('A'), audit('mapping.draft.save'));
+        await store.saveMappingDraft(draft('A', { score: 'attention', by: 'Ben' }), audit('again'));
+        await store.saveMappingDraft(draft('A', { ehrId: 'elsewhere' }), audit('mapping.draft.save'));
+        expect(await other.mappingDraftsOf('practice')).toEqual([
+          draft('A', { score: 'attention', by: 'Ben' }),
+          draft('B'),
+        ]);
+        expect((await other.readAudit(10)).map((one) => one.action)).toEqual([
+          'mapping.draft.save',
+          'again',
+          'mapping.draft.save',
+          'mapping.draft.save',
+        ]);
+      });
+
+      it('removes one draft of one EHR and says whether there was one', async () => {
+        await store.saveMappingDraft(draft('A'), audit('mapping.draft.save'));
+        await store.saveMappingDraft(draft('A', { ehrId: 'elsewhere' }), audit('mapping.draft.save'));
+        const remove = () => store.removeMappingDraft('practice', 'codes', key('A'), audit('remove'));
+        expect(await store.removeMappingDraft('practice', 'answers', key('A'), audit('remove'))).toBe(false);
+        expect(await remove()).toBe(true);
+        expect(await remove()).toBe(false);
+        expect(await other.mappingDraftsOf('practice')).toEqual([]);
+        expect(await other.mappingDraftsOf('elsewhere')).toHaveLength(1);
+        expect((await other.readAudit(10)).filter((one) => one.action === 'remove')).toHaveLength(1);
+      });
+    });
+
     describe('acknowledgements and audit', () => {
       it('keeps one word for each result of each child, the newest', async () => {
         const said = (resultKey: string, plan: string, at: number) =>

@@ -25,6 +25,7 @@ export const setUp = (
   const ehr: Ehr = {
     readChart: never,
     readPatients: never,
+    findPatients: never,
     capabilities: () => Promise.resolve(capabilities),
     deliver: async (access, command) => {
       const next = script[asked.length];

@@ -103,6 +103,7 @@ describe('the worklist', () => {
       readChart: never,
       capabilities: never,
       deliver: never,
+      findPatients: () => Promise.reject(new Error('nobody is looked for')),
       readPatients: (_, ids) => Promise.resolve({ resources: ids.filter(mayBeSeen).map(named) }),
     };
     const use: LaunchInUse = {

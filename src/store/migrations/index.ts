@@ -2,11 +2,15 @@ import { type Kysely, Migrator } from 'kysely';
 import type { DialectSql } from '../dialect-sql.ts';
 import { storeError, StoreError } from '../errors.ts';
 import { ground } from './0001-ground.ts';
+import { mappingDrafts } from './0002-mapping-drafts.ts';
 
-const migrationsFor = (dialect: DialectSql) => ({ '0001-ground': ground(dialect) });
+const migrationsFor = (dialect: DialectSql) => ({
+  '0001-ground': ground(dialect),
+  '0002-mapping-drafts': mappingDrafts(),
+});
 
 /** The name of the last migration this version knows. */
-export const newestMigration = '0001-ground';
+export const newestMigration = '0002-mapping-drafts';
 
 /** Brings a database up to this version. Throws `STORE_UNAVAILABLE`, also for one that a newer version has changed. */
 export const migrate = async <Database>(db: Kysely<Database>, dialect: DialectSql): Promise<void> => {
