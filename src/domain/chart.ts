@@ -74,6 +74,8 @@ export interface GestationalAge {
   readonly weeks: number;
   readonly days: number;
   readonly basis: string;
+  /** What this site's programs count as full term when they correct, where that is not 39 weeks (CLINICAL 2b.3). */
+  readonly fullTermWeeks?: 38 | 39 | 40;
 }
 
 /** Where a reported value came from, so the page can name it. */

@@ -269,7 +269,7 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
           {
             birthDate,
             state: context.state,
-            ...(corrected ? { correctedMonths: corrected.age.months } : {}),
+            corrected,
           },
           today,
           readWhole,

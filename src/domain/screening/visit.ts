@@ -12,24 +12,52 @@ export interface Visit {
   readonly schedule: VisitSchedule;
 }
 
-/** The day a child reaches this age; the days are counted after the whole months. */
-export const dayOf = (birth: CalendarDate, { months, days }: AgePoint): CalendarDate =>
-  addDays(addMonths(birth, months), days);
+const earlier = (one: CalendarDate, other: CalendarDate): CalendarDate => (one < other ? one : other);
 
-/** The schedule of the clinic's state, else the national one. `undefined` between two visits. */
+/**
+ * The first day on which a child is this old; the days are counted after the whole months. Where the month is too short for them it is the
+ * first day of the next one: nobody is 1 month 30 days old in February.
+ */
+export const dayOf = (birth: CalendarDate, { months, days }: AgePoint): CalendarDate =>
+  earlier(addDays(addMonths(birth, months), days), addMonths(birth, months + 1));
+
+/** The last day on which a child is no older than this: never beyond the last day of those months. */
+export const lastDayOf = (birth: CalendarDate, { months, days }: AgePoint): CalendarDate =>
+  earlier(addDays(addMonths(birth, months), days), addDays(addMonths(birth, months + 1), -1));
+
+/** The schedule of the clinic's state, else the national one. */
+export const scheduleFor = (
+  schedules: readonly VisitSchedule[],
+  state: string | undefined,
+): VisitSchedule | undefined =>
+  schedules.find((one) => state !== undefined && one.states?.includes(state)) ??
+  schedules.find((one) => one.states === null);
+
+/** The visit of this day by the clinic's schedule; `undefined` between two visits and before birth. */
 export const visitOn = (
   schedules: readonly VisitSchedule[],
   state: string | undefined,
   birth: CalendarDate,
   today: CalendarDate,
 ): Visit | undefined => {
-  const schedule =
-    schedules.find((one) => state !== undefined && one.states?.includes(state)) ??
-    schedules.find((one) => one.states === null);
+  const schedule = scheduleFor(schedules, state);
   const visit = schedule?.visits.find(
-    ({ from, to }) => dayOf(birth, from) <= today && today <= dayOf(birth, to),
+    ({ from, to }) => dayOf(birth, from) <= today && today <= lastDayOf(birth, to),
   );
   return schedule && visit
-    ? { name: visit.name, from: dayOf(birth, visit.from), to: dayOf(birth, visit.to), schedule }
+    ? { name: visit.name, from: dayOf(birth, visit.from), to: lastDayOf(birth, visit.to), schedule }
     : undefined;
 };
+
+/** The first day of the visit this day belongs to, or of the one before it. */
+export const lastVisitBegan = (
+  schedules: readonly VisitSchedule[],
+  state: string | undefined,
+  birth: CalendarDate,
+  today: CalendarDate,
+): CalendarDate | undefined =>
+  scheduleFor(schedules, state)
+    ?.visits.map(({ from }) => dayOf(birth, from))
+    .filter((from) => from <= today)
+    .toSorted()
+    .at(-1);

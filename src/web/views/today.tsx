@@ -1,6 +1,7 @@
 // Part 3 of the summary: what is due, done, missed or not known, and what could not be read.
 import type { Gap } from '../../domain/chart.ts';
-import type { DueLine, DueState } from '../../domain/screening/due.ts';
+import type { DueLine } from '../../domain/screening/due.ts';
+import type { DueState } from '../../domain/screening/due-verdict.ts';
 import { Tag } from './layout.tsx';
 import { gapWords } from './words.ts';
 
@@ -13,6 +14,7 @@ const dueTag: Readonly<
   done: { kind: 'below', shape: '✓', word: 'Done' },
   missed: { kind: 'monitor', shape: '◆', word: 'Missed' },
   'not-yet': { kind: 'unknown', shape: '○', word: 'Not yet' },
+  'no-tool': { kind: 'unknown', shape: '–', word: 'No tool' },
   uncertain: { kind: 'unknown', shape: '?', word: 'Not known' },
 };
 
@@ -47,7 +49,7 @@ export const DueItem = ({ line }: { line: DueLine }) => {
         {line.state === 'due' || line.state === 'overdue' || line.state === 'uncertain' ? (
           <p class="small">
             {line.tools.length > 0
-              ? `Tools that fit this age: ${line.tools.map((tool) => tool.name).join(', ')}`
+              ? `Tools that fit this age: ${line.tools.map((tool) => tool.words).join(', ')}`
               : 'No tool Hearth knows fits this age.'}
           </p>
         ) : null}
@@ -55,7 +57,9 @@ export const DueItem = ({ line }: { line: DueLine }) => {
           <summary>
             Why<span class="visually-hidden">{`: ${line.rule.name}`}</span>
           </summary>
-          <p class="small">{`${line.why}. ${line.rule.why} Source: ${line.rule.source} (${line.rule.evidence}).`}</p>
+          {[line, ...(line.also ?? [])].map((one) => (
+            <p class="small">{`${one === line ? '' : `${one.rule.name}: ${one.window}; `}${one.why}. ${one.rule.why} Source: ${one.rule.source} (${one.rule.evidence}).`}</p>
+          ))}
         </details>
       </div>
     </li>

@@ -44,7 +44,13 @@ export const bannerFor = (summary: Summary): BannerFacts | undefined => {
     name: child.name,
     born,
     age: age ? ageWords(age) : range,
-    ...(corrected ? { corrected: `${ageWords(corrected.age)} (${corrected.how})` } : {}),
+    ...(corrected
+      ? {
+          corrected: corrected.age
+            ? `${ageWords(corrected.age)} (${corrected.basis})`
+            : `not counted before ${corrected.countedFrom} (${corrected.basis})`,
+        }
+      : {}),
     ...(language.tag ? { language: languageName(language.tag) } : {}),
     ...(interpreter ? { interpreter } : {}),
     hiddenCharacters: child.hiddenCharacters,

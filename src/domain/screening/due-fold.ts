@@ -1,0 +1,46 @@
+// The state's rule beside the national one: one line that names both, because a busy clinician reads each thing once.
+import type { DueLine } from './due.ts';
+import type { DueState } from './due-verdict.ts';
+
+/** What asks the most of this visit leads the line; what is settled stands behind it. */
+const demand: Readonly<Record<DueState, number>> = {
+  overdue: 7,
+  due: 6,
+  uncertain: 5,
+  declined: 4,
+  done: 3,
+  missed: 2,
+  'no-tool': 1,
+  'not-yet': 0,
+};
+
+const sameMatter = (line: DueLine): string => `${line.rule.topic}|${line.rule.about}`;
+
+/** Where both ask for a screen today, one tool that meets both is named first and alone; else each of the leading line. */
+const sharedTools = (lead: DueLine, others: readonly DueLine[]): DueLine['tools'] => {
+  const open = others.filter(({ state }) => state === lead.state || state === 'due' || state === 'overdue');
+  const shared = lead.tools.filter(({ id }) =>
+    open.every(({ tools }) => tools.some((tool) => tool.id === id)),
+  );
+  return shared.length > 0 ? shared : lead.tools;
+};
+
+/**
+ * Folds lines of one topic into one wherever a state's rule stands beside a national one. The line that asks the most leads, the state's
+ * own at a tie, because its window is the visit; the others stay whole in `also`, each with its reason and source.
+ */
+export const foldLines = (lines: readonly DueLine[]): readonly DueLine[] => {
+  const groups = new Map<string, DueLine[]>();
+  for (const line of lines) groups.set(sameMatter(line), [...(groups.get(sameMatter(line)) ?? []), line]);
+  return [...groups.values()].flatMap((group) => {
+    const isMixed =
+      group.some(({ rule }) => rule.states === null) && group.some(({ rule }) => rule.states !== null);
+    if (!isMixed) return group;
+    const [lead, ...also] = group.toSorted(
+      (one, other) =>
+        demand[other.state] - demand[one.state] ||
+        Number(one.rule.states === null) - Number(other.rule.states === null),
+    );
+    return lead ? [{ ...lead, tools: sharedTools(lead, also), also }] : [];
+  });
+};
