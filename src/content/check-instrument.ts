@@ -1,104 +1,124 @@
-// What an instrument's shape alone cannot say: scores that do not exist, zones with holes, cut-offs nobody may ship, safety taken away.
-import type { Instrument, Zone } from '../domain/screening/instrument.ts';
+// What an instrument's shape alone cannot say: scores and questions that do not exist, forms out of order, safety taken away.
+import type { AgePoint, Instrument } from '../domain/screening/instrument.ts';
+import { cutOffFaults } from './check-cut-offs.ts';
+import type { KeyFault } from './fault.ts';
 
-/** Cut-offs that belong to a licensed guide (CLINICAL 1d): only a site that holds it may type them in, and signs for them. */
-const licensedCutOffs = /^(?:asq|deca|bitsea)(?:-|$)/;
-/** Its cut-off differs by age form, so a single number would band most children wrongly (CLINICAL 1b). */
-const cutOffByForm = new Set(['asq-se-2', 'asq-3']);
+/** Whether one point on the way from birth comes before another. */
+export const isBefore = (one: AgePoint, other: AgePoint): boolean =>
+  one.months < other.months || (one.months === other.months && one.days < other.days);
 
-/** One fault: the key it is at, what is wrong and the fix. */
-export type KeyFault = readonly [key: string, message: string];
-
-const scoreFaults = ({ scores, thresholds, zones, neededForBelow }: Instrument): KeyFault[] => {
-  const ids = scores.map(({ id }) => id);
-  const known = (key: string, id: string): KeyFault[] =>
-    ids.includes(id) ? [] : [[key, `"${id}" is none of its scores (${ids.join(', ')}); correct it`]];
-  return [
-    ...scores.flatMap(({ id, min, max }, index): KeyFault[] => [
-      ...(ids.indexOf(id) === index
-        ? []
-        : [[`scores.${index}.id`, `"${id}" is already used; keep one`] as const]),
-      ...(max !== null && max <= min
-        ? [[`scores.${index}.max`, 'must be above min; correct one of them'] as const]
-        : []),
-    ]),
-    ...thresholds.flatMap(({ score }, index) => known(`thresholds.${index}.score`, score)),
-    ...zones.flatMap(({ score }, index) => known(`zones.${index}.score`, score)),
-    ...neededForBelow.flatMap((id, index) => known(`neededForBelow.${index}`, id)),
-    ...(thresholds.length === 0 && zones.length === 0
-      ? [['thresholds', 'has no cut-off and no zone; add one, with at null where none is signed'] as const]
-      : []),
-  ];
-};
-
-const thresholdFaults = ({ id, scores, thresholds, reviewedBy }: Instrument): KeyFault[] =>
-  thresholds.flatMap(({ score, at, evidence }, index): KeyFault[] => {
-    if (at === null) return [];
-    const key = `thresholds.${index}.at`;
-    const range = scores.find((one) => one.id === score);
-    if (range && (at < range.min || (range.max !== null && at > range.max)))
-      return [[key, `is outside ${range.min} to ${range.max ?? 'its maximum'}; correct it`]];
-    if (cutOffByForm.has(id))
-      return [
-        [
-          key,
-          `one number cannot serve every age form; add a row for each form, such as ${id}-24, with its ages`,
-        ],
-      ];
-    if (licensedCutOffs.test(id) && (evidence !== 'verified' || reviewedBy === null))
-      return [
-        [
-          key,
-          'belongs to a licensed guide; leave it null, or have the clinician who holds the guide sign it',
-        ],
-      ];
-    return [];
-  });
-
-const zoneFaults = ({ scores, zones }: Instrument): KeyFault[] =>
-  scores.flatMap(({ id, min, max }): KeyFault[] => {
-    const own = zones.filter(({ score }) => score === id).toSorted((one, other) => one.from - other.from);
-    const [first] = own;
-    if (!first) return [];
-    const faults: KeyFault[] = [];
-    const key = (zone: Zone): string => `zones.${zones.indexOf(zone)}`;
-    let next = min;
-    for (const zone of own) {
-      if (zone.to < zone.from) faults.push([key(zone), 'to is below from; correct one of them']);
-      if (zone.from !== next)
-        faults.push([
-          key(zone),
-          `begins at ${zone.from} where ${next} is next; zones leave no hole and do not overlap`,
-        ]);
-      next = zone.to + 1;
-    }
-    if (max !== null && next !== max + 1)
-      faults.push([
-        key(own.at(-1) ?? first),
-        `ends at ${next - 1}, the score at ${max}; bring them together`,
-      ]);
-    return faults;
-  });
-
-const itemFaults = ({ safetyItems, itemCount }: Instrument): KeyFault[] =>
-  safetyItems.flatMap(({ id }, index) =>
-    isItem(id, itemCount)
-      ? []
-      : [
-          [
-            `safetyItems.${index}.id`,
-            `"${id}" is none of its questions; write item-1 to item-${itemCount ?? 'n'}`,
-          ] as const,
-        ],
+const repeated = (ids: readonly string[], key: (index: number) => string): KeyFault[] =>
+  ids.flatMap((id, index): KeyFault[] =>
+    ids.indexOf(id) === index ? [] : [[key(index), `"${id}" is already used; keep one`]],
   );
 
-/** Whether `item-7` is a question of an instrument with so many; with an unknown count any number will do. */
-export const isItem = (id: string, itemCount: number | null): boolean => {
+/** Whether `item-7` is a numbered question of an instrument with so many; with an unknown count any number will do. */
+const isNumbered = (id: string, itemCount: number | null): boolean => {
   const number = Number(/^item-([1-9]\d*)$/.exec(id)?.[1] ?? Number.NaN);
   return number >= 1 && (itemCount === null || number <= itemCount);
 };
 
-/** A site may add and sign; it may not quieten a safety answer or open what a caregiver or young person said of themselves. */
+/** Whether it is a question of this instrument: a numbered one, or one beside them. */
+export const isItem = (
+  id: string,
+  { itemCount, extraItems }: Pick<Instrument, 'itemCount' | 'extraItems'>,
+): boolean => isNumbered(id, itemCount) || extraItems.includes(id);
+
+/** The fix for a question that is none. */
+export const itemHint = ({ itemCount, extraItems }: Instrument): string =>
+  ['item-1 to item-' + (itemCount ?? 'n'), ...extraItems].join(', ');
+
+const scoreFaults = (instrument: Instrument): KeyFault[] => {
+  const { scores, neededForBelow, itemCount, itemRange } = instrument;
+  const ids = scores.map(({ id }) => id);
+  return [
+    ...repeated(ids, (index) => `scores.${index}.id`),
+    ...scores.flatMap(({ min, max, sumOf }, index): KeyFault[] => {
+      const key = `scores.${index}.sumOf`;
+      const faults: KeyFault[] = [];
+      if (max !== null && max <= min)
+        faults.push([`scores.${index}.max`, 'must be above min; correct one of them']);
+      if (sumOf === 'all-items' && itemCount === null)
+        faults.push([key, 'cannot be all of an unknown number of questions; give itemCount or use null']);
+      if (sumOf === null || sumOf === 'all-items') return faults;
+      faults.push(...repeated(sumOf, (item) => `${key}.${item}`));
+      for (const [item, id] of sumOf.entries())
+        if (!isItem(id, instrument))
+          faults.push([
+            `${key}.${item}`,
+            `"${id}" is none of its questions; write one of ${itemHint(instrument)}`,
+          ]);
+      return faults;
+    }),
+    ...scores.flatMap(({ max, sumOf }, index): KeyFault[] => {
+      const items = sumOf === 'all-items' ? itemCount : (sumOf?.length ?? null);
+      const most = items === null || itemRange === null ? null : items * itemRange.max;
+      return most === null || max === null || most === max
+        ? []
+        : [
+            [
+              `scores.${index}.max`,
+              `is ${max} where its answers add to ${most} at most; correct one of them`,
+            ],
+          ];
+    }),
+    ...neededForBelow.flatMap((id, index): KeyFault[] =>
+      ids.includes(id)
+        ? []
+        : [[`neededForBelow.${index}`, `"${id}" is none of its scores (${ids.join(', ')}); correct it`]],
+    ),
+  ];
+};
+
+/** Neighbours may share ages, as the two forms of the SDQ do at four years; one form inside another would never be told apart. */
+const formFaults = ({ forms }: Instrument): KeyFault[] => [
+  ...repeated(
+    forms.map(({ id }) => id),
+    (index) => `forms.${index}.id`,
+  ),
+  ...forms.flatMap(({ from, to }, index): KeyFault[] => {
+    const before = forms[index - 1];
+    if (isBefore(to, from)) return [[`forms.${index}.to`, 'is before from; correct one of them']];
+    return before && (!isBefore(before.from, from) || !isBefore(before.to, to))
+      ? [
+          [
+            `forms.${index}.from`,
+            'forms stand youngest first, none inside another; correct its ages or order',
+          ],
+        ]
+      : [];
+  }),
+];
+
+const itemFaults = (instrument: Instrument): KeyFault[] => {
+  const { safetyItems, itemCount, extraItems, missingItems } = instrument;
+  return [
+    ...repeated(extraItems, (index) => `extraItems.${index}`),
+    ...extraItems.flatMap((id, index): KeyFault[] =>
+      id.startsWith('item-')
+        ? [[`extraItems.${index}`, 'reads like a numbered question; give it a name of its own']]
+        : [],
+    ),
+    ...safetyItems.flatMap(({ id }, index): KeyFault[] =>
+      isItem(id, instrument)
+        ? []
+        : [
+            [
+              `safetyItems.${index}.id`,
+              `"${id}" is none of its questions; write one of ${itemHint(instrument)}`,
+            ],
+          ],
+    ),
+    ...(itemCount !== null && (missingItems?.invalidFrom ?? 0) > itemCount
+      ? [['missingItems.invalidFrom', `is more than its ${itemCount} questions; correct it`] as const]
+      : []),
+  ];
+};
+
+/**
+ * A site may add and sign; it may not quieten a safety answer, open what a caregiver or young person said of themselves, turn a scale
+ * round, or lift an owner's licence. Held against every row this one stands in for, so that no directory between takes it away either.
+ */
 const weakened = (instrument: Instrument, replaced: Instrument): KeyFault[] => [
   ...replaced.safetyItems
     .filter(({ id }) => !instrument.safetyItems.some((one) => one.id === id))
@@ -106,30 +126,39 @@ const weakened = (instrument: Instrument, replaced: Instrument): KeyFault[] => [
   ...(replaced.confidential && !instrument.confidential
     ? [['confidential', 'must stay true: these are somebody’s own answers about themselves'] as const]
     : []),
+  ...(replaced.about === 'caregiver' && instrument.about === 'child'
+    ? [['about', 'must stay "caregiver": these answers do not belong to the child'] as const]
+    : []),
+  ...(!replaced.mayShipCutOffs && instrument.mayShipCutOffs
+    ? [['mayShipCutOffs', 'must stay false: the owner’s licence keeps the cut-offs in its guide'] as const]
+    : []),
+  ...instrument.scores.flatMap(({ id, concern }, index): KeyFault[] => {
+    const earlier = replaced.scores.find((one) => one.id === id);
+    return earlier && earlier.concern !== concern
+      ? [
+          [
+            `scores.${index}.concern`,
+            `must stay "${earlier.concern}": which end is more concern is the instrument’s`,
+          ],
+        ]
+      : [];
+  }),
 ];
 
-/** @param replaced the row of an earlier directory this one stands in for */
+/** @param replaced the rows of earlier directories this one stands in for */
 export const instrumentFaults = (
   instrument: Instrument,
   isSite: boolean,
-  replaced: Instrument | undefined,
+  replaced: readonly Instrument[],
 ): readonly KeyFault[] => {
-  const bands = [...instrument.thresholds.filter(({ at }) => at !== null), ...instrument.zones].some(
-    ({ evidence }) => evidence === 'verified',
+  const taken = new Map(
+    replaced.flatMap((one) => weakened(instrument, one)).map((fault) => [fault.join(), fault]),
   );
   return [
     ...scoreFaults(instrument),
-    ...thresholdFaults(instrument),
-    ...zoneFaults(instrument),
+    ...formFaults(instrument),
     ...itemFaults(instrument),
-    ...(replaced ? weakened(instrument, replaced) : []),
-    ...(isSite && bands && instrument.reviewedBy === null
-      ? [
-          [
-            'reviewedBy',
-            'a site’s cut-offs need the clinician who signs them; name them and the date',
-          ] as const,
-        ]
-      : []),
+    ...cutOffFaults(instrument, isSite),
+    ...taken.values(),
   ];
 };

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { keyedBy, keyOf } from './row-key.ts';
 import { type ContentKind, contentKinds } from './schema.ts';
 
 /** A content directory: Hearth's own, or a site's laid over it. */
@@ -10,6 +11,8 @@ export interface Layer {
   readonly label: string;
   readonly path: string;
   readonly isSite: boolean;
+  /** Its place in the order: 0 is Hearth's own. */
+  readonly depth: number;
 }
 
 /** A checked row and where it stands. */
@@ -19,8 +22,9 @@ export interface Located<Row> {
   /** `label/kind/file.json`. */
   readonly file: string;
   readonly isSite: boolean;
-  /** The row of an earlier directory this one stands in for. */
-  readonly replaced?: Row;
+  readonly depth: number;
+  /** The rows of earlier directories this one stands in for, the nearest first. */
+  readonly replaced: readonly Located<Row>[];
 }
 
 export interface ReadRows<Row> {
@@ -31,14 +35,22 @@ export interface ReadRows<Row> {
 
 /** How a fault is worded everywhere: `file: row, key: what is wrong; the fix`. */
 export const faultAt = (file: string, row: string, key: string, message: string): string =>
-  `${file}: row ${row}, ${key}: ${message}`;
+  `${file}: row ${nameInFault(row)}, ${key}: ${message}`;
 
-const filesOf = (layer: Layer, kind: ContentKind): readonly string[] => {
-  const entries = readdirSync(layer.path, { withFileTypes: true });
-  if (!entries.some((entry) => entry.name === kind && entry.isDirectory())) return [];
-  return readdirSync(join(layer.path, kind))
-    .filter((name) => name.endsWith('.json'))
-    .sort();
+/** A key may hold whatever a file does: one line of it is enough, and a terminal obeys none of it. */
+const nameInFault = (row: string): string => row.replace(/\p{C}/gu, '\u{fffd}').slice(0, 120);
+
+const filesOf = (layer: Layer, kind: ContentKind, faults: string[]): readonly string[] => {
+  try {
+    const entries = readdirSync(layer.path, { withFileTypes: true });
+    if (!entries.some((entry) => entry.name === kind && !entry.isFile())) return [];
+    return readdirSync(join(layer.path, kind))
+      .filter((name) => name.endsWith('.json'))
+      .sort();
+  } catch {
+    faults.push(`${layer.label}/${kind}: whole folder: cannot be read; check its permissions`);
+    return [];
+  }
 };
 
 /**
@@ -64,7 +76,8 @@ export const layerFaults = (layer: Layer): { readonly unreadable: boolean; reado
 
 const parsed = (path: string, file: string, faults: string[]): readonly unknown[] => {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    // An editor's byte order mark is no fault of the site's.
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\u{feff}/u, ''));
     if (Array.isArray(value)) return value;
     faults.push(`${file}: whole file: is not a list; put its rows between [ and ]`);
   } catch (error) {
@@ -75,21 +88,6 @@ const parsed = (path: string, file: string, faults: string[]): readonly unknown[
     );
   }
   return [];
-};
-
-const textAt = (raw: unknown, key: string): string | undefined => {
-  const value: unknown =
-    typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-
-/** Rows are told apart by id; a code mapping by its system and code, since no one names those. */
-export const keyOf = (raw: unknown): string | undefined => {
-  const id = textAt(raw, 'id');
-  if (id !== undefined) return id;
-  const system = textAt(raw, 'system');
-  const code = textAt(raw, 'code');
-  return system !== undefined && code !== undefined ? `${system}|${code}` : undefined;
 };
 
 const issueWords = (issue: z.core.$ZodIssue): string =>
@@ -108,12 +106,13 @@ export const readRows = <Row>(
   const faulty = new Set<string>();
   for (const layer of layers) {
     const seenHere = new Map<string, string>();
-    for (const name of filesOf(layer, kind)) {
+    for (const name of filesOf(layer, kind, faults)) {
       const file = `${layer.label}/${kind}/${name}`;
       for (const [index, raw] of parsed(join(layer.path, kind, name), file, faults).entries()) {
-        const key = keyOf(raw);
-        const rowName = key?.slice(0, 120) ?? `number ${index + 1}`;
         const read = schema.safeParse(raw);
+        // As checked where it can be: a blank at the end of a code makes no second row.
+        const key = keyOf(kind, read.success ? read.data : raw);
+        const rowName = key ?? `number ${index + 1}`;
         if (!read.success)
           for (const issue of read.error.issues)
             faults.push(faultAt(file, rowName, issue.path.join('.') || 'whole row', issueWords(issue)));
@@ -121,25 +120,21 @@ export const readRows = <Row>(
         const before = seenHere.get(key);
         if (before !== undefined)
           faults.push(
-            faultAt(
-              file,
-              rowName,
-              key.includes('|') ? 'code' : 'id',
-              `is already used in ${before}; keep one of them`,
-            ),
+            faultAt(file, rowName, keyedBy(kind), `is already used in ${before}; keep one of them`),
           );
         seenHere.set(key, file);
         if (!read.success) {
           faulty.add(key);
           continue;
         }
-        const replaced = rows.get(key);
+        const earlier = rows.get(key);
         rows.set(key, {
           row: read.data,
           key,
           file,
           isSite: layer.isSite,
-          ...(replaced ? { replaced: replaced.row } : {}),
+          depth: layer.depth,
+          replaced: earlier ? [earlier, ...earlier.replaced] : [],
         });
       }
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ContentInvalidError, loadContent } from '../../src/content/load.ts';
+import { contentKinds } from '../../src/content/schema.ts';
 import { builtInRows, changed, faultsWith, site } from './site.ts';
 
 const signed = { reviewedBy: 'Dr. Example', reviewedOn: '2026-01-05' };
@@ -29,7 +30,7 @@ describe('a site directory', () => {
       'asq-se-2-24',
     ]);
     expect(after.instruments.at(-1)?.thresholds[0]?.at).toBe(40);
-    expect(after.codes).toEqual([...before.codes, localCode]);
+    expect(after.codes).toEqual([...before.codes, { ...localCode, edition: null, form: null }]);
     expect(after.prompts).toEqual(before.prompts);
   });
 
@@ -91,7 +92,7 @@ describe('faults', () => {
     } catch (error) {
       const { faults } = error as ContentInvalidError;
       expect(faults).toEqual([
-        'clinic/instrumnts: is no kind of content; name it one of instruments, periodicity, prompts, codes, crisis, referral-kinds',
+        `clinic/instrumnts: is no kind of content; name it one of ${contentKinds.join(', ')}`,
         'all: the content directory cannot be read; check its path and permissions',
         'clinic/codes/local.json: whole file: is not valid JSON; check it with an editor',
       ]);

@@ -6,6 +6,10 @@ const signed = { reviewedBy: 'Dr. Example', reviewedOn: '2026-01-05' };
 const psc = (change: Row): Row => changed('instruments', 'psc-17', { ...signed, ...change });
 const mchat = (change: Row): Row => changed('instruments', 'm-chat-r', { ...signed, ...change });
 const epds = (change: Row): Row => changed('instruments', 'epds', { ...signed, ...change });
+const age = (months: number, days = 0): Row => ({ months, days });
+const form = (id: string, from: Row, to: Row): Row => ({ id, name: id, from, to, evidence: 'verified' });
+const forms = [form('12', age(9), age(14, 30)), form('24', age(21), age(26, 30))];
+const asq = (change: Row): Row => changed('instruments', 'asq-se-2', { ...signed, forms, ...change });
 const zone = (from: number, to: number): Row => ({
   score: 'total',
   from,
@@ -42,13 +46,22 @@ const refused: readonly (readonly [string, Row, RegExp])[] = [
   [
     'one score id twice',
     mchat({
-      scores: [0, 1].map(() => ({ id: 'total', name: 'Total', min: 0, max: 20, evidence: 'verified' })),
+      scores: [0, 1].map(() => ({
+        id: 'total',
+        name: 'Total',
+        min: 0,
+        max: 20,
+        concern: 'higher',
+        evidence: 'verified',
+      })),
     }),
     /scores\.1\.id: "total" is already used/,
   ],
   [
     'a maximum below the minimum',
-    mchat({ scores: [{ id: 'total', name: 'Total', min: 5, max: 2, evidence: 'verified' }] }),
+    mchat({
+      scores: [{ id: 'total', name: 'Total', min: 5, max: 2, concern: 'higher', evidence: 'verified' }],
+    }),
     /scores\.0\.max: must be above/,
   ],
   ['a cut-off outside the range', psc({ thresholds: [cutOff(40)] }), /thresholds\.0\.at: is outside 0 to 34/],
@@ -96,8 +109,8 @@ const refused: readonly (readonly [string, Row, RegExp])[] = [
   ],
   [
     'one licensed cut-off for every age form',
-    changed('instruments', 'asq-se-2', { ...signed, thresholds: [cutOff(65)] }),
-    /thresholds\.0\.at: one number cannot serve every age form/,
+    asq({ thresholds: [cutOff(65)] }),
+    /thresholds\.0\.at: one number cannot serve every age form; .*\(12, 24\)/,
   ],
   [
     'a licensed cut-off that is only recalled',

@@ -61,19 +61,23 @@ export const translation = z.strictObject({
   reviewedOn: date.nullable(),
 });
 
+/** Kinds a clinician signs; code maps are checked against the EHR instead. */
+export const signableKinds = [
+  'instruments',
+  'periodicity',
+  'visits',
+  'tiers',
+  'prompts',
+  'consult-lines',
+  'referral-kinds',
+  'reasons',
+  'crisis',
+] as const;
+export type SignableKind = (typeof signableKinds)[number];
+
 /** A clinician's signature under one row exactly as it stands; it lapses when the row changes. Written by `hearth content sign`. */
 export const signature = z.strictObject({
-  kind: z.enum([
-    'instruments',
-    'periodicity',
-    'visits',
-    'tiers',
-    'prompts',
-    'consult-lines',
-    'referral-kinds',
-    'reasons',
-    'crisis',
-  ]),
+  kind: z.enum(signableKinds),
   row: id,
   language: languageTag
     .optional()
