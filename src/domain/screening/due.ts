@@ -1,6 +1,7 @@
 // What is due at this visit, rule by rule, each with its reason (CLINICAL 2a, 0b.1-2, 0b.11-14).
-import { addDays, ageOn, type CalendarDate, daysBetween, type PartialDate } from '../age.ts';
+import { ageOn, type CalendarDate, type PartialDate } from '../age.ts';
 import type { DeclinedScreen } from '../chart.ts';
+import { birthsWithin } from './births-within.ts';
 import type { CorrectedAge } from './corrected-age.ts';
 import { type DueTool, firstToolOn, toolsFor } from './due-tools.ts';
 import { type DueState, type Verdict, verdictOf } from './due-verdict.ts';
@@ -41,15 +42,6 @@ export const declinesRule = (one: DeclinedScreen, rule: PeriodicityRule): boolea
   one.ruleId === undefined
     ? one.instrumentId !== undefined && rule.acceptable.includes(one.instrumentId)
     : one.ruleId === rule.id;
-
-/** Within a month every day; within a year every week: no window is shorter than a visit. */
-const birthsWithin = ({ earliest, latest }: PartialDate): readonly CalendarDate[] => {
-  const days = daysBetween(earliest, latest);
-  const step = days > 31 ? 7 : 1;
-  const births: CalendarDate[] = [];
-  for (let day = 0; day < days; day += step) births.push(addDays(earliest, day));
-  return [...births, latest];
-};
 
 const uncertain = (window: string, why: string): Verdict => ({ state: 'uncertain', window, why });
 

@@ -1,80 +1,133 @@
 // What may be offered next to this child and family, by chronological age, with the legal clocks (CLINICAL 6, 0b.5).
-import { addDays, addMonths, ageOn, type CalendarDate, daysBetween, type PartialDate } from '../age.ts';
+import { ageOn, type CalendarDate, type PartialDate } from '../age.ts';
+import type { Need } from '../consultant/consultant.ts';
+import { birthsWithin } from './births-within.ts';
 import type { ReferralKind, Tier } from './content.ts';
+import { districtBefore, earlyIntervention } from './early-intervention.ts';
+import type { ScreeningTopic } from './schedule.ts';
 
-export interface OfferedStep {
-  readonly kind: ReferralKind;
+export interface DecidedStep {
   readonly state: 'offer' | 'closing' | 'not-now' | 'uncertain';
   readonly words: string;
+  /** The last day the law allows, where a clock runs. */
+  readonly by?: CalendarDate;
 }
 
-/** Part C: as soon as possible, seven calendar days at most after the concern is identified (CLINICAL 6, verified). */
-const partCReferralDays = 7;
-const districtToldDays = 90;
-const districtOnlyDays = 45;
-
-const earlyIntervention = (
-  kind: ReferralKind,
-  birth: CalendarDate,
-  today: CalendarDate,
-  isExact: boolean,
-  identifiedOn: CalendarDate | undefined,
-): OfferedStep => {
-  const third = addMonths(birth, 36);
-  const left = daysBetween(today, third);
-  if (left <= 0)
-    return {
-      kind,
-      state: 'not-now',
-      words: isExact ? `${kind.outsideAge} The third birthday was ${third}.` : kind.outsideAge,
-    };
-  if (left < districtOnlyDays)
-    return {
-      kind,
-      state: 'closing',
-      words: `Closing: ${left} days to the third birthday (${third}). The school district evaluates now, with the family’s consent.`,
-    };
-  const by = identifiedOn ? addDays(identifiedOn, partCReferralDays) : undefined;
-  const clock =
-    by === undefined
-      ? ''
-      : by < today
-        ? ` The law gives ${partCReferralDays} days from the day a concern is identified; counted from the result of ${identifiedOn} they are over: refer now.`
-        : ` Refer by ${by}: the law gives ${partCReferralDays} days from the day a concern is identified (counted from ${identifiedOn}).`;
-  const district = left <= districtToldDays ? ` Third birthday ${third}: tell the school district too.` : '';
-  return { kind, state: 'offer', words: `${kind.what}${clock}${district}` };
-};
-
-const stepFor = (
-  kind: ReferralKind,
-  birth: CalendarDate,
-  today: CalendarDate,
-  isExact: boolean,
-  identifiedOn: CalendarDate | undefined,
-): OfferedStep => {
-  if (kind.need === 'early-intervention') return earlyIntervention(kind, birth, today, isExact, identifiedOn);
-  const third = addMonths(birth, 36);
-  // The district is told before the third birthday, so nobody falls between the two (CLINICAL 6).
-  const left = daysBetween(today, third);
-  if (kind.need === 'preschool-special-education' && left > 0 && left <= districtToldDays)
-    return { kind, state: 'offer', words: `${kind.what} Third birthday ${third}.` };
-  const age = ageOn(birth, today);
-  const range = kind.ageMonths;
-  if (age && range && (age.months < range.from || age.months >= range.to))
-    return { kind, state: 'not-now', words: kind.outsideAge };
-  return { kind, state: 'offer', words: kind.what };
-};
+export interface OfferedStep extends DecidedStep {
+  readonly kind: ReferralKind;
+  /** `more`: one tap away. */
+  readonly place: 'first' | 'more';
+  /** Who is the client: said before anything is sent (PRODUCT 1.6, trap 11). */
+  readonly client: string;
+}
 
 /** What the steps answer to: the leading tier, the day its result is from, and whom it is about. */
 export interface StepsNeed {
   readonly tier: Tier;
   readonly on?: CalendarDate;
   readonly aboutWhom?: 'child' | 'caregiver';
+  /** What the results that call for something were looking for; a concern without a result has none. */
+  readonly topics?: readonly ScreeningTopic[];
 }
+
+/** One kind of help held against one birth date. */
+export interface StepCase {
+  readonly birth: CalendarDate;
+  readonly today: CalendarDate;
+  readonly isExact: boolean;
+  /** The day a concern about the child was identified: the law's clock counts from it. */
+  readonly identifiedOn: CalendarDate | undefined;
+}
+
+const decided = (kind: ReferralKind, one: StepCase): DecidedStep => {
+  if (kind.need === 'early-intervention') return earlyIntervention(kind, one);
+  const district = kind.need === 'preschool-special-education' ? districtBefore(kind, one) : undefined;
+  if (district) return district;
+  const age = ageOn(one.birth, one.today);
+  const range = kind.ageMonths;
+  return age && range && (age.months < range.from || age.months >= range.to)
+    ? { state: 'not-now', words: kind.outsideAge }
+    : { state: 'offer', words: kind.what };
+};
+
+/** With a partial birth date every day of it must agree; words that count days to one birthday are as much a statement as the state is. */
+const agreed = (kind: ReferralKind, cases: readonly StepCase[]): DecidedStep => {
+  const [first, ...others] = cases.map((one) => decided(kind, one));
+  return first && others.every(({ state, words }) => state === first.state && words === first.words)
+    ? first
+    : {
+        state: 'uncertain',
+        words: `It depends on the exact birth date, which the chart does not give. ${kind.what}`,
+      };
+};
+
+/** An evaluation waits for the Follow-Up interview, unless the clinician is concerned now (CLINICAL 5, tier 3m; trap 9). */
+const afterFollowUp: readonly Need[] = ['early-intervention', 'developmental-evaluation'];
+
+/** They look at the child; a caregiver's own form gives no reason to put them first. */
+const aboutTheChild: readonly Need[] = [
+  'early-intervention',
+  'preschool-special-education',
+  'developmental-evaluation',
+  'child-psychology',
+  'child-psychiatry',
+  'speech-therapy',
+  'occupational-therapy',
+  'audiology',
+];
+
+const developmentTopics: readonly ScreeningTopic[] = ['autism', 'developmental'];
+
+const placeOf = (
+  kind: ReferralKind,
+  { state }: DecidedStep,
+  { tier, aboutWhom, topics }: StepsNeed,
+): OfferedStep['place'] => {
+  // A clock that runs out, a crisis and the care of the one who needs it are never folded away.
+  if (state === 'closing' || kind.need === 'crisis') return 'first';
+  if (aboutWhom === 'caregiver') {
+    if (kind.forCaregiver) return 'first';
+    if (aboutTheChild.includes(kind.need)) return 'more';
+  }
+  if (kind.need === 'developmental-evaluation')
+    return tier === 'follow-up' || topics?.some((topic) => developmentTopics.includes(topic))
+      ? 'first'
+      : 'more';
+  return kind.place;
+};
+
+const clientOf = ({ forCaregiver, track }: ReferralKind): string => {
+  if (forCaregiver) return 'For the caregiver, on their own record, never the child’s.';
+  return {
+    family: 'For the child and family.',
+    program: 'For the staff of the child’s program; it is not care for the child or the family.',
+    practice: 'For this practice’s own staff; nothing about the child or family is shared.',
+  }[track];
+};
+
+const stateOrder: Readonly<Record<DecidedStep['state'], number>> = {
+  offer: 0,
+  closing: 1,
+  uncertain: 2,
+  'not-now': 3,
+};
+
+const rank = ({ kind, state, place }: OfferedStep, need: StepsNeed): readonly number[] => [
+  stateOrder[state],
+  kind.need === 'crisis' ? 0 : 1,
+  place === 'first' ? 0 : 1,
+  kind.forCaregiver ? (need.aboutWhom === 'caregiver' ? 0 : 2) : 1,
+  kind.track === 'family' ? 0 : 1,
+];
+
+const byRank = (one: readonly number[], other: readonly number[]): number => {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+};
 
 /**
  * Steps for the leading tier; those the age rules out are said with the reason. Help for the family comes before help for programs, the
- * caregiver's own care first when the caregiver is the one who needs it. With a partial birth date both ends must agree.
+ * caregiver's own care first when the caregiver is the one who needs it. None of them names a diagnosis: a screen makes none.
  */
 export const decideNextSteps = (
   kinds: readonly ReferralKind[],
@@ -83,40 +136,22 @@ export const decideNextSteps = (
   today: CalendarDate,
 ): readonly OfferedStep[] => {
   if (!need) return [];
-  // A concern about the caregiver starts no clock of the child's.
-  const identifiedOn = need.aboutWhom === 'caregiver' ? undefined : need.on;
-  const rank = ({ kind, state }: OfferedStep): readonly number[] => [
-    order[state],
-    kind.need === 'crisis' ? 0 : 1,
-    kind.forCaregiver ? (need.aboutWhom === 'caregiver' ? 0 : 2) : 1,
-    kind.track === 'family' ? 0 : 1,
-  ];
+  // Neither a concern about the caregiver nor a first part that waits for its Follow-Up starts a clock of the child's.
+  const identifiedOn = need.aboutWhom === 'caregiver' || need.tier === 'follow-up' ? undefined : need.on;
+  const isExact = birthDate.precision === 'day';
+  const cases = birthsWithin(birthDate).map((birth) => ({ birth, today, isExact, identifiedOn }));
   return kinds
     .filter((kind) => kind.tiers.includes(need.tier))
     .map((kind): OfferedStep => {
-      const [first, ...others] = [...new Set([birthDate.earliest, birthDate.latest])].map((birth) =>
-        stepFor(kind, birth, today, birthDate.precision === 'day', identifiedOn),
-      );
-      if (!first) return { kind, state: 'uncertain', words: kind.what };
-      // Words that count days to one birthday are as much a statement as the state is.
-      if (others.some((other) => other.state !== first.state || other.words !== first.words))
-        return {
-          kind,
-          state: 'uncertain',
-          words: `It depends on the exact birth date, which the chart does not give. ${kind.what}`,
-        };
-      return first;
+      const step = agreed(kind, cases);
+      const waits = need.tier === 'follow-up' && step.state === 'offer' && afterFollowUp.includes(kind.need);
+      return {
+        kind,
+        ...step,
+        ...(waits ? { words: `If the Follow-Up interview stays positive, at once: ${step.words}` } : {}),
+        place: placeOf(kind, step, need),
+        client: clientOf(kind),
+      };
     })
-    .toSorted((one, other) => {
-      const [mine, theirs] = [rank(one), rank(other)];
-      const at = mine.findIndex((value, index) => value !== theirs[index]);
-      return at < 0 ? 0 : (mine[at] ?? 0) - (theirs[at] ?? 0);
-    });
-};
-
-const order: Readonly<Record<OfferedStep['state'], number>> = {
-  offer: 0,
-  closing: 1,
-  uncertain: 2,
-  'not-now': 3,
+    .toSorted((one, other) => byRank(rank(one, need), rank(other, need)));
 };

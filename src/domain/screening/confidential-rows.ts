@@ -1,0 +1,29 @@
+// Rows of the chart Hearth does not read as results, and that still must not lie open on a screen a partner may see (CLINICAL trap 12, 13).
+import type { UnusableForm } from '../chart.ts';
+import type { Instrument } from './instrument.ts';
+
+/** Violence, abuse and adversity; a caregiver's or partner's state; substances; sexual matters; a young person's own answers. */
+const spokenInConfidence = [
+  /violen|abus|assault|maltreat|neglect|traum|batter|coerc|stalk|threat|traffick|unsafe|safe(?:ty)? at home/,
+  /advers|\bace(?:s|-q)?\b|pearls|\bseek\b|incarcerat|custody/,
+  /\b(?:ipv|dv|hits|hark|wast|danger assessment)\b|partner|spouse|relationship/,
+  /depress|suicid|self.?(?:harm|injur)|\bphq|\bgad\b|\bgad-?\d|\bepds\b|edinburgh|anxiety|post.?partum|post.?natal|perinatal|\bpmad/,
+  /matern|patern|mother|father|parent(?:al)? (?:stress|mood|mental)|caregiver|stress index/,
+  /alcohol|drug|substance|opioid|tobacco|nicotin|smok|vap(?:e|ing)\b|cannabis|marijuana|\bcrafft|\bs2bi|\bbstad|\baudit(?:-c)?\b|\bdast/,
+  /sex|pregnan|contracept|gender|\bhiv\b|\bsti\b|menstru/,
+  /\bhead?ss\b|heeadsss|\braaps|adolescen|teen|youth|young person/,
+];
+
+/** @param instruments by id */
+export const isConfidentialRow = (
+  row: UnusableForm,
+  instruments: ReadonlyMap<string, Instrument>,
+): boolean => {
+  if (row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true) return true;
+  const text = [row.label, row.code?.display, row.code?.code, row.reason]
+    .join(' ')
+    .normalize('NFKC')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return spokenInConfidence.some((words) => words.test(text));
+};
