@@ -19,28 +19,50 @@ export type MappingDraft = DraftRow & {
   readonly at: number;
 };
 
-/** What the row is known by in its file: a code by system and code, a form by its id. */
-export const draftKey = (draft: DraftRow): string =>
-  draft.kind === 'questionnaires' ? draft.row.id : `${draft.row.system}|${draft.row.code}`;
+/** What the row is known by in its file: a code by system and code, an answer also by its instruments, a form by its id. */
+export const draftKey = (draft: DraftRow): string => {
+  switch (draft.kind) {
+    case 'codes':
+      return codeKey(draft.row);
+    case 'answers':
+      return `${codeKey(draft.row)}|${draft.row.instruments.toSorted().join('+')}`;
+    case 'questionnaires':
+      return draft.row.id;
+  }
+};
+
+const codeKey = ({ system, code }: { readonly system: string; readonly code: string }): string =>
+  `${system}|${code}`;
 
 const laidOver = <Row>(rows: readonly Row[], over: readonly Row[], keyOf: (row: Row) => string): Row[] => {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   for (const row of over) byKey.set(keyOf(row), row);
   return [...byKey.values()];
 };
-const codeKey = ({ system, code }: { readonly system: string; readonly code: string }): string =>
-  `${system}|${code}`;
 
-/** The content's maps with the drafts laid over them, by the same rule by which a site's files replace Hearth's own. */
+/** A later value holds for the instruments it names; an earlier row keeps the others. */
+const answersWith = (rows: readonly AnswerValue[], draft: AnswerValue): readonly AnswerValue[] => [
+  draft,
+  ...rows.flatMap((row) => {
+    if (codeKey(row) !== codeKey(draft)) return [row];
+    const instruments = row.instruments.filter((id) => !draft.instruments.includes(id));
+    return instruments.length > 0 ? [{ ...row, instruments }] : [];
+  }),
+];
+
+/** The content's maps with the drafts laid over them, by the same rules by which a site's files are laid over Hearth's own. */
 export const withDrafts = <Maps extends CodeMaps>(maps: Maps, drafts: readonly DraftRow[]): Maps => {
   const codes = drafts.flatMap((one) => (one.kind === 'codes' ? [one.row] : []));
   const questionnaires = drafts.flatMap((one) => (one.kind === 'questionnaires' ? [one.row] : []));
   const answers = drafts.flatMap((one) => (one.kind === 'answers' ? [one.row] : []));
+  const mapped = new Set(codes.map(codeKey));
   return {
     ...maps,
     codes: laidOver(maps.codes, codes, codeKey),
+    // A code is mapped or set aside, never both: the site knows what its EHR means by it.
+    setAside: maps.setAside.filter((row) => !mapped.has(codeKey(row))),
     questionnaires: laidOver(maps.questionnaires, questionnaires, ({ id }) => id),
-    answers: laidOver(maps.answers, answers, codeKey),
+    answers: answers.reduce(answersWith, maps.answers),
   };
 };
 
@@ -74,13 +96,19 @@ const meaning = (draft: DraftRow): string => {
 
 /** Whether the content in use already says the same as this draft. */
 export const isLive = (maps: CodeMaps, draft: DraftRow): boolean => {
-  const key = draftKey(draft);
+  if (draft.kind === 'answers')
+    return draft.row.instruments.every((id) =>
+      maps.answers.some(
+        (row) =>
+          codeKey(row) === codeKey(draft.row) &&
+          row.instruments.includes(id) &&
+          row.value === draft.row.value,
+      ),
+    );
   const inUse: readonly DraftRow[] =
     draft.kind === 'codes'
       ? maps.codes.map((row) => ({ kind: 'codes', row }))
-      : draft.kind === 'answers'
-        ? maps.answers.map((row) => ({ kind: 'answers', row }))
-        : maps.questionnaires.map((row) => ({ kind: 'questionnaires', row }));
-  const own = inUse.find((one) => draftKey(one) === key);
+      : maps.questionnaires.map((row) => ({ kind: 'questionnaires', row }));
+  const own = inUse.find((one) => draftKey(one) === draftKey(draft));
   return own !== undefined && meaning(own) === meaning(draft);
 };

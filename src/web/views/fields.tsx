@@ -81,12 +81,24 @@ export interface Option {
   readonly label: string;
 }
 
+const OptionLine = ({ option, value }: { option: Option; value: string }) => (
+  <option value={option.value} selected={option.value === value}>
+    {option.label}
+  </option>
+);
+
+/** Options that belong together, under a heading. */
+export interface OptionGroup {
+  readonly group: string;
+  readonly options: readonly Option[];
+}
+
 export const SelectField = (props: {
   context: FieldContext;
   name: string;
   label: string;
   hint?: string;
-  options: readonly Option[];
+  options: readonly (Option | OptionGroup)[];
   empty?: string;
 }) => {
   const { name, label, hint, options, empty } = props;
@@ -102,11 +114,17 @@ export const SelectField = (props: {
             {empty}
           </option>
         )}
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((option) =>
+          'group' in option ? (
+            <optgroup label={option.group}>
+              {option.options.map((one) => (
+                <OptionLine option={one} value={value} />
+              ))}
+            </optgroup>
+          ) : (
+            <OptionLine option={option} value={value} />
+          ),
+        )}
       </select>
     </div>
   );
@@ -176,11 +194,19 @@ export const CheckField = (props: {
 };
 
 /** What is wrong, first on the page, each line a way to its field. */
-export const FaultSummary = ({ faults }: { faults: readonly FieldFault[] }) =>
+export const FaultSummary = ({
+  faults,
+  title = 'Some answers are missing',
+  kept = 'Nothing has been sent. Everything you typed is still here.',
+}: {
+  faults: readonly FieldFault[];
+  title?: string;
+  kept?: string;
+}) =>
   faults.length === 0 ? null : (
     <section class="notice bad" role="alert" aria-label="What to mend">
-      <h2>Some answers are missing</h2>
-      <p>Nothing has been sent. Everything you typed is still here.</p>
+      <h2>{title}</h2>
+      <p>{kept}</p>
       <ul>
         {faults.map((fault) => (
           <li>
