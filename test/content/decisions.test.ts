@@ -6,8 +6,9 @@ import type { ReportedForm } from '../../src/domain/chart.ts';
 import { decideDue } from '../../src/domain/screening/due.ts';
 import { tiers } from '../../src/domain/screening/content.ts';
 import { decideNextSteps } from '../../src/domain/screening/next-steps.ts';
-import { readResult } from '../../src/domain/screening/result.ts';
-import { choosePrompts, tierOf } from '../../src/domain/screening/tier.ts';
+import { readResult } from '../../src/domain/screening/read-result.ts';
+import { choosePrompts } from '../../src/domain/screening/prompt-choice.ts';
+import { tierOf } from '../../src/domain/screening/tier.ts';
 
 const content = loadContent([]);
 const birth = calendarDate('2024-03-10');

@@ -89,8 +89,23 @@ export const instrument = z.strictObject({
     .nullable(),
   safetyItems: z.array(z.strictObject({ id, label: words })),
   confidential: z.boolean(),
+  familyRisk: z
+    .boolean()
+    .default(false)
+    .describe('Confidential because it asks about violence, want or adversity at home'),
+  edition: words
+    .nullable()
+    .default(null)
+    .describe(
+      'The edition its cut-offs are of, where another edition has others; a result must name it to be banded',
+    ),
   languages: z.array(languageTag).default([]),
   licence: words,
   mayShipCutOffs: z.boolean(),
+  cutOffsDifferBy: z
+    .enum(['form', 'age'])
+    .nullable()
+    .default(null)
+    .describe('Its guide has a cut-off for each age form or age, so that one number for all would be wrong'),
   cannotSay: words,
 });

@@ -103,10 +103,16 @@ export interface Instrument extends Sourced {
   readonly safetyItems: readonly { readonly id: string; readonly label: string }[];
   /** Items of this child's card are opened by a tap, not at once (PRODUCT 1.4). */
   readonly confidential: boolean;
+  /** Confidential because it asks about violence, want or adversity at home, whoever answers. */
+  readonly familyRisk?: boolean;
+  /** The edition its ages and cut-offs are of, where another edition has others: a result is banded only when it names this one (CLINICAL trap 2). */
+  readonly edition?: string | null;
   /** Languages a validated or official form exists in (BCP 47), as far as a source says so. */
   readonly languages: readonly string[];
   readonly licence: string;
   /** False where the owner's licence keeps the cut-offs in its guide: a licensed site types them in (CLINICAL 1d). */
   readonly mayShipCutOffs: boolean;
+  /** Its guide has a cut-off for each age form, or for each age: one number for all children would be wrong. */
+  readonly cutOffsDifferBy?: 'form' | 'age' | null;
   readonly cannotSay: string;
 }

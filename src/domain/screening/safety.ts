@@ -6,18 +6,20 @@ export interface SafetyReading {
   /** `clear`: every safety item was seen and is zero. */
   readonly state: 'positive' | 'clear' | 'not-seen' | 'none';
   readonly positive: readonly { readonly id: string; readonly label: string; readonly value: number }[];
+  /** Safety items without an answer that can be read: blank, or never sent. */
+  readonly unseen: readonly { readonly id: string; readonly label: string }[];
 }
 
 export const safetyOf = (form: ReportedForm, instrument: Instrument): SafetyReading => {
-  if (instrument.safetyItems.length === 0) return { state: 'none', positive: [] };
+  if (instrument.safetyItems.length === 0) return { state: 'none', positive: [], unseen: [] };
   const positive = instrument.safetyItems.flatMap(({ id, label }) => {
     const value = form.items[id];
     return typeof value === 'number' && value > 0 ? [{ id, label, value }] : [];
   });
-  if (positive.length > 0) return { state: 'positive', positive };
   // Zero alone clears: a number below it, as some systems send for "no answer", is no answer.
-  const allSeen = instrument.safetyItems.every(({ id }) => form.items[id] === 0);
-  return { state: allSeen ? 'clear' : 'not-seen', positive: [] };
+  const unseen = instrument.safetyItems.filter(({ id }) => !((form.items[id] ?? -1) >= 0));
+  if (positive.length > 0) return { state: 'positive', positive, unseen };
+  return { state: unseen.length === 0 ? 'clear' : 'not-seen', positive: [], unseen };
 };
 
 /** Whatever order the EHR answers in; an amended safety answer is a new one. */

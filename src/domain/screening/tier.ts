@@ -1,8 +1,7 @@
-// From results to the tier that answers them (CLINICAL section 5), and the words that fit it.
-import { addMonths, type CalendarDate } from '../age.ts';
-import { languageName, primaryLanguage } from '../language.ts';
-import type { ClinicalContent, Prompt, Tier } from './content.ts';
-import type { Band, ScreeningResult } from './result.ts';
+// From results to the tier that answers them (CLINICAL section 5).
+import { addMonths, type CalendarDate, daysBetween } from '../age.ts';
+import type { Tier } from './content.ts';
+import type { Band, Confidence, ScreeningResult } from './result.ts';
 
 const tierOfBand: Readonly<Record<Band, Tier>> = {
   above: 'positive',
@@ -38,26 +37,31 @@ const weight: Readonly<Record<Tier, number>> = {
 };
 
 /** One person's form never stands in for another's: the father's is not settled by the mother's. Unknown is a person of its own. */
-export const sameForm = (one: ScreeningResult, other: ScreeningResult): boolean =>
-  one.instrument.id === other.instrument.id && one.form.respondent === other.form.respondent;
-
-const personKey = ({ instrument, form }: ScreeningResult): string =>
+export const personKey = ({ instrument, form }: ScreeningResult): string =>
   `${instrument.id}|${form.respondent ?? ''}`;
 
-/** The latest of each instrument and person, no older than a year. */
+export const sameForm = (one: ScreeningResult, other: ScreeningResult): boolean =>
+  personKey(one) === personKey(other);
+
+/** Whether a result is recent enough to speak for this day. */
+export const speaksOn = ({ form }: ScreeningResult, today: CalendarDate): boolean =>
+  addMonths(form.administeredOn, speaksForMonths) > today;
+
+/** The latest of each instrument and person, no older than a year; whatever order they come in. */
 export const currentResults = (
   results: readonly ScreeningResult[],
   today: CalendarDate,
 ): readonly ScreeningResult[] => {
-  const seen = new Map<string, ScreeningResult>();
+  const latest = new Map<string, ScreeningResult>();
   for (const result of results) {
     const key = personKey(result);
-    const other = seen.get(key);
-    if (other && other.form.administeredOn !== result.form.administeredOn) continue;
+    const other = latest.get(key);
+    const [mine, theirs] = [result.form.administeredOn, other?.form.administeredOn ?? ''];
     // Two of the same day disagree: the more worrying one leads, both are shown.
-    if (!other || weight[tierOf(result)] > weight[tierOf(other)]) seen.set(key, result);
+    if (!other || mine > theirs || (mine === theirs && weight[tierOf(result)] > weight[tierOf(other)]))
+      latest.set(key, result);
   }
-  return [...seen.values()].filter((one) => addMonths(one.form.administeredOn, speaksForMonths) > today);
+  return [...latest.values()].filter((one) => speaksOn(one, today));
 };
 
 export interface LeadingTier {
@@ -65,14 +69,34 @@ export interface LeadingTier {
   readonly because: string;
   /** The day the result is from, where it is one; the legal clock counts from it. */
   readonly on?: CalendarDate;
+  /** Days since that day. */
+  readonly daysOld?: number;
   readonly aboutWhom?: 'child' | 'caregiver';
+  readonly confidence?: Confidence;
 }
 
+/** From here on a leading result is said to be old beside its date (ours). */
+const saidOldFromDays = 60;
+
+const ageOfResult = (daysOld: number): string =>
+  daysOld < saidOldFromDays ? '' : `, ${Math.floor(daysOld / 30.44)} months ago`;
+
 /** Said in the open, beside prompts: what a caregiver or a young person answered about themselves is not named there (PRODUCT 1.4). */
-const spokenOf = ({ instrument, form, bandWords }: ScreeningResult): string =>
-  instrument.confidential
-    ? `a form answered in confidence on ${form.administeredOn}`
-    : `${instrument.name} of ${form.administeredOn}: ${bandWords.toLowerCase()}`;
+const spokenOf = ({ instrument, form, bandWords }: ScreeningResult, today: CalendarDate): string => {
+  const on = `${form.administeredOn}${ageOfResult(daysBetween(form.administeredOn, today))}`;
+  return instrument.confidential
+    ? `a form answered in confidence on ${on}`
+    : `${instrument.name} of ${on}: ${bandWords.toLowerCase()}`;
+};
+
+/** A concern alone may lead to help; what a screen below its cut-off says does not outweigh it (CLINICAL 5, tier 1c). */
+const concernOf = (candidates: readonly LeadingTier[], today: CalendarDate): LeadingTier => ({
+  tier: 'concern',
+  because: candidates.some(({ tier }) => tier === 'negative')
+    ? 'you or the family said you are concerned, and a negative screen does not outweigh that'
+    : 'you or the family said you are concerned',
+  on: today,
+});
 
 /**
  * `undefined` when nothing current was found: no result is not a negative one.
@@ -84,72 +108,21 @@ export const leadingTier = (
   concern: boolean,
   isInDoubt: (result: ScreeningResult) => boolean = () => false,
 ): LeadingTier | undefined => {
-  const candidates: LeadingTier[] = currentResults(results, today).map((one) => {
+  const candidates = currentResults(results, today).map((one): LeadingTier => {
     const tier = tierOf(one);
     const doubted = tier === 'negative' && isInDoubt(one);
+    const spoken = spokenOf(one, today);
     return {
       tier: doubted ? 'unusable' : tier,
-      because: doubted ? `${spokenOf(one)}; but not everything could be read or used` : spokenOf(one),
+      because: doubted ? `${spoken}; but not everything could be read or used` : spoken,
       on: one.form.administeredOn,
+      daysOld: daysBetween(one.form.administeredOn, today),
       aboutWhom: one.aboutWhom,
+      confidence: one.confidence,
     };
   });
-  if (concern)
-    candidates.push({ tier: 'concern', because: 'you or the family said you are concerned', on: today });
-  return candidates.sort((one, other) => weight[other.tier] - weight[one.tier])[0];
-};
-
-export interface ChosenPrompt {
-  readonly prompt: Prompt;
-  readonly english: string;
-  readonly translation?: {
-    readonly tag: string;
-    readonly text: string;
-    readonly reviewedOn: CalendarDate | null;
-  };
-}
-
-export interface ChosenPrompts {
-  readonly prompts: readonly ChosenPrompt[];
-  readonly why: string;
-  /** Set when the family's language has no words here yet. */
-  readonly missingLanguage?: string;
-}
-
-/**
- * Prompts for this tier and chronological age, in the order of a conversation. Without any current result only prompts that fit every
- * outcome are given, so that nothing said presumes one.
- */
-export const choosePrompts = (
-  content: ClinicalContent,
-  leading: LeadingTier | undefined,
-  ageMonths: number,
-  familyLanguage: string | undefined,
-): ChosenPrompts => {
-  const fits = (prompt: Prompt): boolean =>
-    leading
-      ? prompt.tiers.includes(leading.tier)
-      : prompt.tiers.includes('negative') && prompt.tiers.includes('positive');
-  const chosen = content.prompts
-    .filter((prompt) => fits(prompt) && ageMonths >= prompt.ageMonths.from && ageMonths < prompt.ageMonths.to)
-    .toSorted((one, other) => one.order - other.order);
-  const language = familyLanguage === undefined ? undefined : primaryLanguage(familyLanguage);
-  const wantsTranslation = language !== undefined && language !== 'en';
-  const prompts = chosen.map((prompt): ChosenPrompt => {
-    const translation = wantsTranslation ? prompt.words[language] : undefined;
-    return {
-      prompt,
-      english: prompt.words.en?.text ?? '',
-      ...(translation && language ? { translation: { tag: language, ...translation } } : {}),
-    };
-  });
-  const parts = [`age ${ageMonths < 24 ? `${ageMonths} months` : `${Math.floor(ageMonths / 12)} years`}`];
-  parts.push(leading ? leading.because : 'no current result to go by');
-  if (familyLanguage) parts.push(`family language ${languageName(familyLanguage)}`);
-  const untranslated = wantsTranslation && prompts.some((one) => one.translation === undefined);
-  return {
-    prompts,
-    why: parts.join(', '),
-    ...(untranslated && language ? { missingLanguage: language } : {}),
-  };
+  const all = concern ? [...candidates, concernOf(candidates, today)] : candidates;
+  return all.toSorted(
+    (one, other) => weight[other.tier] - weight[one.tier] || ((one.on ?? '') < (other.on ?? '') ? 1 : -1),
+  )[0];
 };

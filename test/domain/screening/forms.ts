@@ -8,7 +8,8 @@ import {
 } from '../../../src/domain/age.ts';
 import type { GestationalAge, ReportedForm } from '../../../src/domain/chart.ts';
 import type { Instrument } from '../../../src/domain/screening/instrument.ts';
-import { readResult, type ScreeningResult } from '../../../src/domain/screening/result.ts';
+import { readResult } from '../../../src/domain/screening/read-result.ts';
+import type { ScreeningResult } from '../../../src/domain/screening/result.ts';
 
 export const content = loadContent([]);
 

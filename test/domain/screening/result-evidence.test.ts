@@ -12,7 +12,7 @@ describe('a number nobody has verified', () => {
     evidence: 'recalled',
     source: 'from memory',
   };
-  const form = reported('asq-se-2', '2024-05-23', { total: 120 });
+  const form = reported('asq-se-2', '2024-05-23', { total: 120 }, { edition: '2' });
 
   it.each(['recalled', 'design'] as const)(
     'never puts a result in a band while it is only %s',
@@ -21,6 +21,7 @@ describe('a number nobody has verified', () => {
       const result = read(form, '2022-05-23', undefined, instrument);
       expect(result.band).toBe('no-cut-off');
       expect(result.scores).toMatchObject([{ cutOff: null, reached: false }]);
+      expect(result.bandedBy).toBe('nobody');
     },
   );
 

@@ -43,8 +43,9 @@ describe('a PSC-17', () => {
   it('is valid with three blanks and not with four', () => {
     const full = answers(17);
     const three = { ...full, 'item-1': null, 'item-2': null, 'item-3': null };
-    expect(psc({ total: 10, ...low }, three)).toMatchObject({ band: 'below', negative: true });
-    const result = psc({ total: 10, ...low }, { ...three, 'item-4': null });
+    const none = { total: 0, internalizing: 0, attention: 0, externalizing: 0 };
+    expect(psc(none, three)).toMatchObject({ band: 'below', negative: true });
+    const result = psc(none, { ...three, 'item-4': null });
     expect(result).toMatchObject({ band: 'unusable', negative: false });
     expect(result.because.join(' ')).toMatch(/^4 left blank/);
     expect(psc({ total: 30 }, { ...three, 'item-4': null }).band).toBe('unusable');
@@ -74,7 +75,6 @@ describe('an EPDS', () => {
   it.each([
     ['is missing', {}, 'not-seen', false, 'unusable'],
     ['was left blank', { 'item-10': null }, 'not-seen', false, 'unusable'],
-    ['is a number below zero', { 'item-10': -1 }, 'not-seen', false, 'unusable'],
     [
       'is zero but another answer was left blank',
       { 'item-10': 0, 'item-1': null },
@@ -90,6 +90,12 @@ describe('an EPDS', () => {
     expect(result.safety.state).toBe(safety);
     expect(result.negative).toBe(negative);
     expect(tierOf(result)).toBe(tier);
+  });
+
+  it('with a number below zero for item 10 is not usable, and not clear of it either', () => {
+    const result = epds({ total: 4 }, { 'item-10': -1 });
+    expect(result).toMatchObject({ band: 'unusable', negative: false, safety: { state: 'not-seen' } });
+    expect(result.because[0]).toBe('question 10 was answered -1, outside 0 to 3');
   });
 
   it('says which answer was not seen', () => {
@@ -113,6 +119,7 @@ describe('an EPDS', () => {
     expect(result.safety).toEqual({
       state: 'positive',
       positive: [{ id: 'item-10', label: 'self-harm question (question 10)', value: 2 }],
+      unseen: [],
     });
     expect(tierOf(result)).toBe('positive');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tiers } from '../../../src/domain/screening/content.ts';
-import { choosePrompts, currentResults, leadingTier } from '../../../src/domain/screening/tier.ts';
+import { choosePrompts } from '../../../src/domain/screening/prompt-choice.ts';
+import { currentResults, leadingTier } from '../../../src/domain/screening/tier.ts';
 import { content, day, read, reported } from './forms.ts';
 
 const today = day('2026-11-23');

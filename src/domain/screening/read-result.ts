@@ -1,0 +1,90 @@
+// From a reported form to what may be said of it.
+import { type Age, ageOn, type CalendarDate, type PartialDate } from '../age.ts';
+import type { GestationalAge, ReportedForm } from '../chart.ts';
+import { ageFit, ageless, beforeDueDate } from './age-fit.ts';
+import { correctedAgeOn } from './corrected-age.ts';
+import type { Instrument } from './instrument.ts';
+import { judge } from './judge.ts';
+import type { ScreeningResult } from './result.ts';
+import { resultKey, safetyOf } from './safety.ts';
+import { aboutWhom, confidenceOf } from './whose.ts';
+
+interface AgeThen {
+  readonly chronological: Age;
+  readonly corrected?: Age;
+}
+
+const newborn: Age = { months: 0, days: 0, ageInDays: 0 };
+
+const ageThen = (
+  birth: CalendarDate,
+  form: ReportedForm,
+  instrument: Instrument,
+  gestation: GestationalAge | undefined,
+): AgeThen | undefined => {
+  const chronological = ageOn(birth, form.administeredOn);
+  if (!chronological) return undefined;
+  const until = instrument.correctsUntilMonths;
+  const corrected =
+    until === null || chronological.months >= until
+      ? undefined
+      : correctedAgeOn(birth, form.administeredOn, gestation);
+  return { chronological, ...(corrected ? { corrected: corrected.age ?? beforeDueDate } : {}) };
+};
+
+/** One age, or both ends of it; a child of a month or year not told to the day was born by the time the form was filled in. */
+const agesThen = (
+  birthDate: PartialDate | undefined,
+  form: ReportedForm,
+  instrument: Instrument,
+  gestation: GestationalAge | undefined,
+): readonly AgeThen[] => {
+  if (!birthDate) return [];
+  const oldest = ageThen(birthDate.earliest, form, instrument, gestation);
+  if (!oldest) return [];
+  if (birthDate.precision === 'day') return [oldest];
+  return [oldest, ageThen(birthDate.latest, form, instrument, gestation) ?? { chronological: newborn }];
+};
+
+/**
+ * What may be said of one administration. Ages are those on the day it was filled in; the corrected one chooses where the instrument
+ * corrects (CLINICAL 0b.1). Safety is read first and whatever the rest says (CLINICAL 5, tier 4).
+ */
+export const readResult = (
+  form: ReportedForm,
+  instrument: Instrument,
+  birthDate: PartialDate | undefined,
+  gestation: GestationalAge | undefined,
+): ScreeningResult => {
+  const ages = agesThen(birthDate, form, instrument, gestation);
+  const safety = safetyOf(form, instrument);
+  const about = aboutWhom(
+    form,
+    instrument,
+    ages.map(({ chronological }) => chronological),
+  );
+  // A grown-up's answers about themselves: the child's age chooses nothing.
+  const isOwnOfCaregiver = about === 'caregiver' && instrument.about === 'child';
+  const fit = isOwnOfCaregiver
+    ? ageless
+    : ageFit(
+        form,
+        instrument,
+        ages.map(({ chronological, corrected }) => corrected ?? chronological),
+      );
+  const { judgement, lines } = judge(form, instrument, fit, safety);
+  const exact = birthDate?.precision === 'day' ? ages[0] : undefined;
+  return {
+    key: resultKey(form, instrument, safety),
+    instrument,
+    form,
+    ...judgement,
+    scores: lines,
+    safety,
+    aboutWhom: about,
+    confidence: confidenceOf(instrument, about),
+    ...(exact ? { ageThen: exact.chronological } : {}),
+    ...(exact?.corrected && exact.corrected !== beforeDueDate ? { correctedThen: exact.corrected } : {}),
+    ...(fit.ageForm ? { ageForm: fit.ageForm } : {}),
+  };
+};
