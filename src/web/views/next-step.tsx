@@ -1,18 +1,26 @@
-// Part 6 of the summary: one kind of help, offered or not, with the reason.
+// One kind of help, offered or not, with the reason; and the lists of them.
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
+import { Closed } from './closed.tsx';
 import { Tag } from './layout.tsx';
 
+const stateTag = {
+  offer: { word: 'Offer', kind: 'act', shape: '●' },
+  closing: { word: 'Closing', kind: 'above', shape: '▲' },
+  'not-now': { word: 'Not now', kind: 'unknown', shape: '○' },
+  uncertain: { word: 'Ask', kind: 'unknown', shape: '?' },
+} as const;
+
 export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: string }) => {
-  const word = { offer: 'Offer', closing: 'Closing', 'not-now': 'Not now', uncertain: 'Ask' }[step.state];
+  const { word, kind, shape } = stateTag[step.state];
   return (
     <li>
-      <Tag kind={step.state === 'offer' ? 'act' : step.state === 'closing' ? 'above' : 'unknown'}>{word}</Tag>
+      <Tag kind={kind} shape={shape}>
+        {word}
+      </Tag>
       <div>
         <h3>{step.kind.name}</h3>
         <p class="small">{step.words}</p>
-        {step.kind.forCaregiver ? (
-          <p class="small">On the caregiver’s own record, never the child’s.</p>
-        ) : null}
+        <p class="small">{step.client}</p>
         {step.state !== 'not-now' && !step.kind.forCaregiver ? (
           <p class="more no-print">
             <a
@@ -39,27 +47,42 @@ const Steps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: s
   </ul>
 );
 
-/** Part 6 whole: what fits first, in the order it was decided; then what does not, each with its reason. */
+const Folded = (props: { label: string; steps: readonly OfferedStep[]; launchId: string }) =>
+  props.steps.length === 0 ? null : (
+    <details>
+      <summary>{`${props.label} (${props.steps.length}): ${props.steps.map((step) => step.kind.name).join(', ')}`}</summary>
+      <Steps steps={props.steps} launchId={props.launchId} />
+    </details>
+  );
+
+/** What fits first, in the order it was decided; then what else fits; then what does not, each with its reason. */
 export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
   const fitting = steps.filter((step) => step.state !== 'not-now');
-  const notNow = steps.filter((step) => step.state === 'not-now');
-  // A clock that runs out is never folded away.
-  const shown = fitting.filter((step, index) => index < shownSteps || step.state === 'closing');
+  const placedFirst = fitting.filter(({ place }) => place === 'first');
+  const first = (placedFirst.length > 0 ? placedFirst : fitting).slice(0, shownSteps);
+  // A clock that runs is never folded away.
+  const shown = fitting.filter((step) => first.includes(step) || step.state === 'closing');
   const rest = fitting.filter((step) => !shown.includes(step));
+  const notNow = steps.filter((step) => step.state === 'not-now');
   return (
     <>
       {shown.length > 0 ? <Steps steps={shown} launchId={launchId} /> : null}
-      {rest.length > 0 ? (
-        <details>
-          <summary>{`Also fits (${rest.length}): ${rest.map((step) => step.kind.name).join(', ')}`}</summary>
-          <Steps steps={rest} launchId={launchId} />
-        </details>
-      ) : null}
-      {notNow.length > 0 ? (
-        <details>
-          <summary>{`Not now, and why (${notNow.length}): ${notNow.map((step) => step.kind.name).join(', ')}`}</summary>
-          <Steps steps={notNow} launchId={launchId} />
-        </details>
+      <Folded label="Also fits" steps={rest} launchId={launchId} />
+      <Folded label="Not now, and why" steps={notNow} launchId={launchId} />
+    </>
+  );
+};
+
+/** In the open: what is for the caregiver alone is closed, because a partner may be looking. */
+export const OpenNextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
+  const theirs = steps.filter(({ kind }) => kind.forCaregiver);
+  return (
+    <>
+      <NextSteps steps={steps.filter(({ kind }) => !kind.forCaregiver)} launchId={launchId} />
+      {theirs.length > 0 ? (
+        <Closed label="When you are alone with the caregiver: help for them">
+          <NextSteps steps={theirs} launchId={launchId} />
+        </Closed>
       ) : null}
     </>
   );

@@ -1,7 +1,10 @@
-// Part 5 of the summary: words to say, in English and in the family's language.
+// Part 5 of the summary: words to say, in English and in the family's language, each to whom it is meant for.
 import { languageName } from '../../domain/language.ts';
-import type { ChosenPrompt } from '../../domain/screening/tier.ts';
+import type { PromptAudience } from '../../domain/screening/content.ts';
+import type { ChosenPrompt } from '../../domain/screening/prompt-choice.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { type PageState, summaryLink } from '../forms/page-state.ts';
+import { Closed, isLedInConfidence, openAlone } from './closed.tsx';
 
 const PromptItem = ({ chosen }: { chosen: ChosenPrompt }) => {
   const { prompt, english, translation } = chosen;
@@ -16,68 +19,107 @@ const PromptItem = ({ chosen }: { chosen: ChosenPrompt }) => {
           </p>
         ) : null}
       </blockquote>
+      {translation && translation.reviewedOn === null ? (
+        <p class="small">Translation not yet reviewed by a person.</p>
+      ) : null}
     </li>
   );
 };
 
-export const PromptList = ({ prompts }: { prompts: readonly ChosenPrompt[] }) => (
-  <ul class="lines">
-    {prompts.map((chosen) => (
-      <PromptItem chosen={chosen} />
-    ))}
-  </ul>
-);
+export const PromptList = ({ prompts }: { prompts: readonly ChosenPrompt[] }) =>
+  prompts.length === 0 ? null : (
+    <ul class="lines">
+      {prompts.map((chosen) => (
+        <PromptItem chosen={chosen} />
+      ))}
+    </ul>
+  );
 
 /** Ninety seconds are for four of them; the rest is a tap away. */
 const shownPrompts = 4;
 
+/** Words meant for one person are read out of the others' sight. */
+const aloneWith = [
+  ['caregiver', 'When you are alone with the caregiver'],
+  ['young-person', 'When you are alone with the young person'],
+] as const satisfies readonly (readonly [PromptAudience, string])[];
+
+const fitsEveryOutcome = ({ prompt }: ChosenPrompt): boolean =>
+  prompt.tiers.includes('negative') && prompt.tiers.includes('positive');
+
+const reviewWords = ({ prompt }: ChosenPrompt): string =>
+  prompt.reviewedOn
+    ? `reviewed ${prompt.reviewedOn}${prompt.reviewedBy ? ` by ${prompt.reviewedBy}` : ''}`
+    : 'not yet reviewed by a clinician';
+
+const WhyTheseWords = ({ prompts, why }: { prompts: readonly ChosenPrompt[]; why: string }) => (
+  <details class="no-print">
+    <summary>Why these words</summary>
+    <p class="small">{`Shown because: ${why}.`}</p>
+    <ul class="small">
+      {prompts.map((chosen) => (
+        <li>{`${chosen.prompt.title}: ${chosen.prompt.component === 'ours' ? 'our own' : chosen.prompt.component}; ${chosen.prompt.source}; ${reviewWords(chosen)}`}</li>
+      ))}
+    </ul>
+  </details>
+);
+
+const Concern = ({ launchId, state }: { launchId: string; state: PageState }) => (
+  <p class="more no-print">
+    {state.concern ? (
+      <a href={summaryLink(launchId, { ...state, concern: false })}>Take the concern back</a>
+    ) : (
+      <a href={summaryLink(launchId, { ...state, concern: true })}>
+        The family or I am concerned, whatever the scores say
+      </a>
+    )}
+  </p>
+);
+
 export const Prompts = ({
   summary,
-  concern,
   launchId,
+  state,
 }: {
   summary: Summary;
-  concern: boolean;
   launchId: string;
+  state: PageState;
 }) => {
   const { prompts, missingLanguage, why } = summary.prompts;
+  const forFamily = prompts.filter(({ prompt }) => prompt.audience === 'family');
+  const isClosed = isLedInConfidence(summary);
+  // Words that answer one outcome would tell the room what was answered in confidence.
+  const open = forFamily.filter((chosen) => !isClosed || fitsEveryOutcome(chosen));
+  const held = forFamily.filter((chosen) => !open.includes(chosen));
   return (
     <section class="card" aria-label="Talk with the family">
       <h2>Talk with the family</h2>
       {prompts.length === 0 ? <p>No prompts fit this age yet.</p> : null}
-      <PromptList prompts={prompts.slice(0, shownPrompts)} />
-      {prompts.length > shownPrompts ? (
+      <PromptList prompts={open.slice(0, shownPrompts)} />
+      {open.length > shownPrompts ? (
         <details>
-          <summary>{`All prompts (${prompts.length - shownPrompts} more)`}</summary>
-          <PromptList prompts={prompts.slice(shownPrompts)} />
+          <summary>{`All prompts (${open.length - shownPrompts} more)`}</summary>
+          <PromptList prompts={open.slice(shownPrompts)} />
         </details>
       ) : null}
-      {prompts.some(({ translation }) => translation?.reviewedOn === null) ? (
-        <p class="small">Translation not yet reviewed by a person.</p>
+      {aloneWith.map(([audience, label]) => {
+        const theirs = prompts.filter(({ prompt }) => prompt.audience === audience);
+        return theirs.length === 0 ? null : (
+          <Closed label={`${label} (${theirs.length})`}>
+            <PromptList prompts={theirs} />
+          </Closed>
+        );
+      })}
+      {held.length > 0 ? (
+        <Closed label={`${openAlone}: words for what was answered in confidence (${held.length})`}>
+          <PromptList prompts={held} />
+        </Closed>
       ) : null}
       {missingLanguage ? (
         <p class="small">{`No words in ${languageName(missingLanguage)} yet: speak through an interpreter.`}</p>
       ) : null}
-      {prompts.length > 0 ? (
-        <details>
-          <summary>Why these words</summary>
-          <p class="small">{`Shown because: ${why}.`}</p>
-          <ul class="small">
-            {prompts.map(({ prompt }) => (
-              <li>{`${prompt.title}: ${prompt.component === 'ours' ? 'our own' : prompt.component}; ${prompt.source}; ${prompt.reviewedOn ? `reviewed ${prompt.reviewedOn}` : 'not yet reviewed by a clinician'}`}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
-      <p class="more no-print">
-        {concern ? (
-          <a href={`/launches/${launchId}/summary`}>Take the concern back</a>
-        ) : (
-          <a href={`/launches/${launchId}/summary?concern=yes`}>
-            The family or I am concerned, whatever the scores say
-          </a>
-        )}
-      </p>
+      {prompts.length > 0 ? <WhyTheseWords prompts={prompts} why={why} /> : null}
+      <Concern launchId={launchId} state={state} />
     </section>
   );
 };

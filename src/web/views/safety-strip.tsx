@@ -3,7 +3,8 @@ import type { UnusableForm } from '../../domain/chart.ts';
 import type { CrisisLine } from '../../domain/screening/content.ts';
 import type { SafetyAnswer } from '../../domain/summary.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
-import type { ChosenPrompts } from '../../domain/screening/tier.ts';
+import type { ChosenPrompts } from '../../domain/screening/prompt-choice.ts';
+import { openAlone } from './closed.tsx';
 import { Tag } from './layout.tsx';
 import { NextSteps } from './next-step.tsx';
 import { PromptList } from './prompts.tsx';
@@ -63,14 +64,14 @@ export const SafetyStrip = (props: {
   csrf: string;
   mayAcknowledge: boolean;
 }) => (
-  <section class="strip" aria-label="Review before you go on">
+  <section class="strip no-print" aria-label="Review before you go on">
     <h2>
       <Tag kind="safety" shape="■">
         Review before you go on
       </Tag>
     </h2>
     <details>
-      <summary>Open when only you can see the screen</summary>
+      <summary>{openAlone}</summary>
       {props.unread.map((row) => (
         <div>
           <h3>{`An answer to a safety question that Hearth cannot use${row.on ? `, ${row.on}` : ''}`}</h3>

@@ -1,106 +1,195 @@
-// A score on its scale, with its cut-off and earlier scores. Direct labels, both ends said in words, a text equivalent.
-// Places are percentages of the width and letters are not scaled, so it reads the same in a 320 px frame and at a desk.
-import type { ScreeningResult } from '../../domain/screening/result.ts';
+// Scores on their scales: where each stands, where concern begins, both ends said in words, and the same as a text equivalent.
+import type { Scale, Stretch, Unpictured } from '../../domain/screening/scale.ts';
+import { anchored, ink, leftEnd, percent, rightEnd } from './svg.ts';
 
-/** The scale's own ends inside the picture, in percent. */
-const left = 2;
-const width = 96;
-/** A label nearer to an end than this many percent would leave the picture in a narrow frame. */
-const labelRoom = 26;
+const placeOn =
+  ({ min, max }: Scale) =>
+  (score: number): number =>
+    leftEnd + ((score - min) / (max - min)) * (rightEnd - leftEnd);
 
-const percent = (x: number): string => `${Math.round(x * 100) / 100}%`;
+const stretchLook = {
+  above: { fill: ink.aboveWash, stripe: ink.above, dashes: '2 5' },
+  'follow-up': { fill: ink.aboveWash, stripe: ink.above, dashes: '2 11' },
+  monitor: { fill: ink.monitorWash, stripe: ink.monitor, dashes: '1 8' },
+} as const;
 
-/** Labels sit under their dot, kept inside the picture. */
-const anchored = (x: number): { x: string; 'text-anchor': 'start' | 'middle' | 'end' } =>
-  x < labelRoom
-    ? { x: percent(left), 'text-anchor': 'start' }
-    : x > 100 - labelRoom
-      ? { x: percent(left + width), 'text-anchor': 'end' }
-      : { x: percent(x), 'text-anchor': 'middle' };
+/** Where it starts, halfway to the score before it: a score of the cut-off lies inside. */
+const edges = (stretch: Stretch, scale: Scale): readonly [number, number] => {
+  const at = placeOn(scale);
+  return [
+    stretch.from === scale.min ? leftEnd : at(stretch.from - 0.5),
+    stretch.to === scale.max ? rightEnd : at(stretch.to + 0.5),
+  ];
+};
 
-const CutOff = ({ x, score, above }: { x: number; score: number; above: boolean }) => (
-  <g>
-    <rect
-      x={percent(above ? x : left)}
-      y="28"
-      width={percent(above ? left + width - x : x - left)}
-      height="14"
-      fill="#f3d9b4"
-    />
-    <line
-      x1={percent(x)}
-      y1="20"
-      x2={percent(x)}
-      y2="50"
-      stroke="#6b3500"
-      stroke-width="2"
-      stroke-dasharray="4 3"
-    />
-    <text {...anchored(x)} y="14" fill="#6b3500">
-      {`cut-off ${score}`}
-    </text>
-  </g>
-);
-
-/** `null` when the scale has no known end: a picture would guess it. */
-export const ScoreScale = ({
-  result,
-  earlier,
-  today,
+/** Told apart without color: dense stripes for concern, wide ones for a zone to follow up or watch. */
+const StretchBar = ({
+  stretch,
+  scale,
+  y,
+  height,
 }: {
-  result: ScreeningResult;
-  earlier: readonly ScreeningResult[];
-  today: string;
+  stretch: Stretch;
+  scale: Scale;
+  y: number;
+  height: number;
 }) => {
-  const line =
-    result.scores.find((one) => one.id === 'total') ??
-    (result.scores.length === 1 ? result.scores[0] : undefined);
-  if (!line || line.max === null) return null;
-  const { value, max, cutOff, id } = line;
-  const isHigherWorse = line.concern === 'higher';
-  const { name } = result.instrument;
-  const at = (score: number): number => left + (score / max) * width;
-  const before = earlier[0];
-  const beforeValue = before?.form.scores[id];
-  const [low, high] = isHigherWorse ? ['less concern', 'more concern'] : ['more concern', 'less concern'];
-  const now = result.form.administeredOn === today ? 'today' : result.form.administeredOn;
-  const hasBefore = before !== undefined && beforeValue !== undefined;
-  const description = [
-    `${name} ${line.name.toLowerCase()} ${value} of ${max}`,
-    cutOff === null ? 'no signed cut-off' : `cut-off ${cutOff}`,
-    `${isHigherWorse ? 'higher' : 'lower'} is more concern`,
-    ...(hasBefore ? [`${beforeValue} on ${before.form.administeredOn}`] : []),
-  ].join('; ');
-  const endsAt = hasBefore ? 108 : 88;
+  const [from, to] = edges(stretch, scale);
+  const look = stretchLook[stretch.kind];
   return (
-    <svg class="scale" height={endsAt + 6} role="img" aria-label={description}>
-      <g fill="#3d4a56">
-        <rect x={percent(left)} y="28" width={percent(width)} height="14" rx="7" fill="#dfe5e9" />
-        {cutOff === null ? null : (
-          <CutOff x={at(isHigherWorse ? cutOff - 0.5 : cutOff + 0.5)} score={cutOff} above={isHigherWorse} />
-        )}
-        {hasBefore ? (
-          <circle
-            cx={percent(at(beforeValue))}
-            cy="35"
-            r="6"
-            fill="#ffffff"
-            stroke="#3d4852"
-            stroke-width="2"
-          />
-        ) : null}
-        <circle cx={percent(at(value))} cy="35" r="9" fill="#16232e" />
-        <text {...anchored(at(value))} y="66" fill="#16232e" font-weight="700">
-          {`${value} ${now}`}
-        </text>
-        {hasBefore ? (
-          <text {...anchored(at(beforeValue))} y="86">
-            {`${beforeValue} on ${before.form.administeredOn}`}
-          </text>
-        ) : null}
-        <text x={percent(left)} y={endsAt}>{`0 ${low}`}</text>
-        <text x={percent(left + width)} y={endsAt} text-anchor="end">{`${max} ${high}`}</text>
+    <g>
+      <rect x={percent(from)} y={y} width={percent(to - from)} height={height} fill={look.fill} />
+      <line
+        x1={percent(from)}
+        x2={percent(to)}
+        y1={y + height / 2}
+        y2={y + height / 2}
+        stroke={look.stripe}
+        stroke-width={height}
+        stroke-dasharray={look.dashes}
+        stroke-opacity="0.55"
+      />
+    </g>
+  );
+};
+
+/** The side of a stretch where concern begins, with its number. */
+const borderOf = (stretch: Stretch, scale: Scale): { readonly x: number; readonly score: number } => {
+  const [from, to] = edges(stretch, scale);
+  return scale.concern === 'higher' ? { x: from, score: stretch.from } : { x: to, score: stretch.to };
+};
+
+const borderWords = (stretch: Stretch, scale: Scale, score: number): string =>
+  stretch.kind === 'monitor'
+    ? `monitor ${score}`
+    : stretch.kind === 'follow-up'
+      ? `follow up ${score}`
+      : scale.cutOff === null
+        ? `from ${score}`
+        : `cut-off ${score}`;
+
+export const endWords = (scale: Pick<Scale, 'concern'>): readonly [string, string] =>
+  scale.concern === 'higher' ? ['less concern', 'more concern'] : ['more concern', 'less concern'];
+
+const kindWords = { above: 'concern', 'follow-up': 'follow up', monitor: 'monitor' } as const;
+
+/** The picture in one sentence, for whoever does not see it. */
+export const scaleWords = (instrumentName: string, scale: Scale): string =>
+  [
+    `${instrumentName}, ${scale.name.toLowerCase()}: ${scale.value} on a scale from ${scale.min} to ${scale.max}`,
+    `${scale.concern} is more concern`,
+    ...(scale.cutOff === null ? [] : [`cut-off ${scale.cutOff}`]),
+    ...scale.stretches
+      .filter(({ kind }) => kind !== 'above' || scale.cutOff === null)
+      .map(({ from, to, kind }) => `${kindWords[kind]} ${from} to ${to}`),
+    ...(scale.cutOff === null && scale.stretches.length === 0 ? ['no signed cut-off'] : []),
+  ].join('; ');
+
+const ScalePicture = ({ scale, name, small }: { scale: Scale; name: string; small: boolean }) => {
+  const at = placeOn(scale);
+  // Each border has a line of its own above the track, so that two close ones stay readable.
+  const rows = scale.stretches.length;
+  const trackY = rows * 17 + 10;
+  const height = small ? 10 : 14;
+  const middle = trackY + height / 2;
+  const under = trackY + height + 21;
+  const [low, high] = endWords(scale);
+  return (
+    <svg class="scale" height={under + 6} role="img" aria-label={scaleWords(name, scale)}>
+      <g fill={ink.soft}>
+        <rect
+          x={percent(leftEnd)}
+          y={trackY}
+          width={percent(rightEnd - leftEnd)}
+          height={height}
+          fill={ink.track}
+        />
+        {scale.stretches.map((stretch) => (
+          <StretchBar stretch={stretch} scale={scale} y={trackY} height={height} />
+        ))}
+        {scale.stretches.map((stretch, index) => {
+          const { x, score } = borderOf(stretch, scale);
+          const labelY = 13 + index * 17;
+          const color = stretch.kind === 'monitor' ? ink.monitor : ink.above;
+          return (
+            <g>
+              <line
+                x1={percent(x)}
+                x2={percent(x)}
+                y1={labelY + 4}
+                y2={trackY + height + 6}
+                stroke={color}
+                stroke-width="2"
+                stroke-dasharray={stretch.kind === 'above' ? '4 3' : '1 3'}
+              />
+              <text {...anchored(x)} y={labelY} fill={color}>
+                {borderWords(stretch, scale, score)}
+              </text>
+            </g>
+          );
+        })}
+        <circle
+          cx={percent(at(scale.value))}
+          cy={middle}
+          r={small ? 7 : 9}
+          fill={ink.text}
+          stroke="#ffffff"
+          stroke-width="2"
+        />
+        <text x={percent(leftEnd)} y={under}>{`${scale.min} ${low}`}</text>
+        <text x={percent(rightEnd)} y={under} text-anchor="end">{`${scale.max} ${high}`}</text>
       </g>
     </svg>
+  );
+};
+
+/** What the number means, beside it: a shape and a word, not a color. */
+const StandingWords = ({ scale }: { scale: Scale }) => {
+  const { value, cutOff, reached, concern } = scale;
+  const stretch = scale.stretches.find(({ from, to }) => value >= from && value <= to);
+  if (stretch?.kind === 'monitor') return <span class="mark monitor">{'◆ monitoring zone'}</span>;
+  if (stretch?.kind === 'follow-up') return <span class="mark above">{'▲ follow up first'}</span>;
+  if (cutOff === null) return stretch ? <span class="mark above">{'▲ concern'}</span> : null;
+  return reached ? (
+    <span class="mark above">{`▲ ${value === cutOff ? 'at' : concern === 'higher' ? 'above' : 'below'} its cut-off ${cutOff}`}</span>
+  ) : (
+    <span class="mark">{`${concern === 'higher' ? 'below' : 'above'} its cut-off ${cutOff}`}</span>
+  );
+};
+
+/** One score alone is drawn large; several are stacked small, each with its own direction and cut-off. */
+export const ScoreScales = (props: {
+  instrumentName: string;
+  scales: readonly Scale[];
+  unpictured: readonly Unpictured[];
+}) => {
+  const { instrumentName, scales, unpictured } = props;
+  if (scales.length + unpictured.length === 0) return null;
+  const isSmall = scales.length + unpictured.length > 1;
+  return (
+    <div class={isSmall ? 'scales' : undefined}>
+      {scales.map((scale) => (
+        <div class={scale.id === 'total' ? 'whole' : undefined}>
+          <p class="score">
+            <strong>{`${scale.name} ${scale.value}`}</strong>
+            <StandingWords scale={scale} />
+          </p>
+          <ScalePicture scale={scale} name={instrumentName} small={isSmall && scale.id !== 'total'} />
+          {scale.zoneWords.length > 0 ? (
+            <ul class="small zones">
+              {scale.zoneWords.map((words) => (
+                <li>{words}</li>
+              ))}
+            </ul>
+          ) : null}
+        </div>
+      ))}
+      {unpictured.map(({ name, value, why }) => (
+        <p class="score">
+          <strong>{`${name} ${value}`}</strong>
+          <span class="small">{`no picture: ${why}`}</span>
+        </p>
+      ))}
+    </div>
   );
 };

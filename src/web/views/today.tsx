@@ -1,22 +1,10 @@
 // Part 3 of the summary: what is due, done, missed or not known, and what could not be read.
+import type { CalendarDate } from '../../domain/age.ts';
 import type { Gap } from '../../domain/chart.ts';
 import type { DueLine } from '../../domain/screening/due.ts';
-import type { DueState } from '../../domain/screening/due-verdict.ts';
 import { Tag } from './layout.tsx';
+import { dueTag, isInConfidence, lastWords, toolWords, whyWords } from './today-words.ts';
 import { gapWords } from './words.ts';
-
-const dueTag: Readonly<
-  Record<DueState, { kind: 'act' | 'above' | 'below' | 'unknown' | 'monitor'; shape: string; word: string }>
-> = {
-  due: { kind: 'act', shape: '●', word: 'Due' },
-  overdue: { kind: 'above', shape: '▲', word: 'Overdue' },
-  declined: { kind: 'unknown', shape: '–', word: 'Declined' },
-  done: { kind: 'below', shape: '✓', word: 'Done' },
-  missed: { kind: 'monitor', shape: '◆', word: 'Missed' },
-  'not-yet': { kind: 'unknown', shape: '○', word: 'Not yet' },
-  'no-tool': { kind: 'unknown', shape: '–', word: 'No tool' },
-  uncertain: { kind: 'unknown', shape: '?', word: 'Not known' },
-};
 
 export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: readonly Gap['slice'][] }) => (
   <>
@@ -33,32 +21,27 @@ export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: reado
   </>
 );
 
-export const DueItem = ({ line }: { line: DueLine }) => {
+const small = (words: string | undefined) => (words === undefined ? null : <p class="small">{words}</p>);
+
+export const DueItem = ({ line, today }: { line: DueLine; today: CalendarDate }) => {
   const tag = dueTag[line.state];
-  const { last } = line;
   return (
-    <li>
+    <li class={isInConfidence(line.rule) ? 'no-print' : undefined}>
       <Tag kind={tag.kind} shape={tag.shape}>
         {tag.word}
       </Tag>
       <div>
         <h3>{line.rule.name}</h3>
-        <p class="small">
-          {`${line.window}${last && line.state === 'done' ? ` · ${last.instrument.confidential ? 'a caregiver’s or young person’s own form' : `${last.instrument.name}: ${last.bandWords.toLowerCase()}`}` : ''}`}
-        </p>
-        {line.state === 'due' || line.state === 'overdue' || line.state === 'uncertain' ? (
-          <p class="small">
-            {line.tools.length > 0
-              ? `Tools that fit this age: ${line.tools.map((tool) => tool.words).join(', ')}`
-              : 'No tool Hearth knows fits this age.'}
-          </p>
-        ) : null}
+        {small(line.window)}
+        {small(lastWords(line, today))}
+        {small(line.state === 'done' ? undefined : `${line.why}.`)}
+        {small(toolWords(line))}
         <details>
           <summary>
             Why<span class="visually-hidden">{`: ${line.rule.name}`}</span>
           </summary>
-          {[line, ...(line.also ?? [])].map((one) => (
-            <p class="small">{`${one === line ? '' : `${one.rule.name}: ${one.window}; `}${one.why}. ${one.rule.why} Source: ${one.rule.source} (${one.rule.evidence}).`}</p>
+          {whyWords(line).map((words) => (
+            <p class="small">{words}</p>
           ))}
         </details>
       </div>

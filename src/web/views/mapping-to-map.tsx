@@ -1,0 +1,151 @@
+// What in a chart waits for a mapping: codes, forms and answers, each once, each with its own way to a form.
+import type { SeenForm, UnmappedCode, UnvaluedAnswer } from '../../fhir/unmapped.ts';
+import type { ExplainedChart } from '../../workflows/explain-chart.ts';
+import { Act, type Console } from './mapping-parts.tsx';
+
+const times = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const Codes = ({
+  console,
+  codes,
+  patientId,
+}: {
+  console: Console;
+  codes: readonly UnmappedCode[];
+  patientId: string;
+}) => (
+  <ul class="lines">
+    {codes.map(({ system, code, label, resources }) => (
+      <li class="mapping-line">
+        <div>
+          <h3>
+            <bdi>{label}</bdi>
+          </h3>
+          <p class="small">
+            <bdi>{`${code} (${system})`}</bdi>
+            {` · in ${times(resources.length, 'result', 'results')}`}
+          </p>
+        </div>
+        <Act console={console} to="edit" fields={{ kind: 'codes', system, code, patientId }}>
+          Map<span class="visually-hidden">{` the code ${code}, ${label}`}</span>
+        </Act>
+      </li>
+    ))}
+  </ul>
+);
+
+const formWords = ({ map, questions, unmappedQuestions, resources }: SeenForm): string => {
+  const sent = `sent ${times(resources.length, 'time', 'times')}, ${times(questions.length, 'question', 'questions')}`;
+  if (!map) return `${sent}, not mapped`;
+  return unmappedQuestions === 0
+    ? `${sent}, all mapped`
+    : `${sent}, ${times(unmappedQuestions, 'one', 'of them')} not mapped`;
+};
+
+const Forms = ({
+  console,
+  forms,
+  patientId,
+}: {
+  console: Console;
+  forms: readonly SeenForm[];
+  patientId: string;
+}) => (
+  <ul class="lines">
+    {forms.map((form) => {
+      const { questionnaire, version } = form;
+      const name = version === undefined ? questionnaire : `${questionnaire}, version ${version}`;
+      return (
+        <li class="mapping-line">
+          <div>
+            <h3>
+              <bdi>{name}</bdi>
+            </h3>
+            <p class="small">{formWords(form)}</p>
+          </div>
+          <Act
+            console={console}
+            to="edit"
+            fields={{ kind: 'questionnaires', questionnaire, version, patientId }}
+            quiet={form.map !== undefined}
+          >
+            {form.map ? 'Change' : 'Map'}
+            <span class="visually-hidden">{` the form ${name}`}</span>
+          </Act>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+const Answers = ({
+  console,
+  answers,
+  patientId,
+}: {
+  console: Console;
+  answers: readonly UnvaluedAnswer[];
+  patientId: string;
+}) => (
+  <ul class="lines">
+    {answers.map(({ system, code, label, instrumentId }) => (
+      <li class="mapping-line">
+        <div>
+          <h3>
+            <bdi>{label}</bdi>
+          </h3>
+          <p class="small">
+            <bdi>{`${code} (${system})`}</bdi>
+            {` · an answer of the ${console.instruments.find(({ id }) => id === instrumentId)?.name ?? instrumentId}`}
+          </p>
+        </div>
+        <Act
+          console={console}
+          to="edit"
+          fields={{ kind: 'answers', system, code, instrument: instrumentId, patientId }}
+        >
+          Give its number<span class="visually-hidden">{`: ${label}`}</span>
+        </Act>
+      </li>
+    ))}
+  </ul>
+);
+
+export const ToMap = ({ console, chart }: { console: Console; chart: ExplainedChart }) => {
+  const { unmapped, patient } = chart;
+  const { codes, forms, answers, withoutCode } = unmapped;
+  const waiting = new Set(
+    chart.rows.filter(({ row }) => row.outcome.kind === 'not-recognised').map(({ row }) => row.resource),
+  );
+  const first = codes.filter(({ resources }) => resources.some((one) => waiting.has(one)));
+  const others = codes.filter((code) => !first.includes(code));
+  const shared = { console, patientId: patient.id };
+  if (codes.length + forms.length + answers.length + withoutCode.length === 0) return null;
+  return (
+    <section class="card" aria-label="To map">
+      <h2>To map</h2>
+      {first.length + forms.length + answers.length === 0 ? <p>Nothing that looks like screening.</p> : null}
+      <Codes {...shared} codes={first} />
+      <Forms {...shared} forms={forms} />
+      <Answers {...shared} answers={answers} />
+      {others.length === 0 ? null : (
+        <details>
+          <summary>{times(others.length, 'other code no map knows', 'other codes no map knows')}</summary>
+          <Codes {...shared} codes={others} />
+        </details>
+      )}
+      {withoutCode.length === 0 ? null : (
+        <p>
+          {`${times(withoutCode.length, 'result comes', 'results come')} with words and no code, so nothing can be mapped. Ask your EHR team to send a code: `}
+          {withoutCode.slice(0, 10).map(({ resource, label }, index) => (
+            <>
+              {index === 0 ? '' : ', '}
+              <bdi>{`${label} (${resource})`}</bdi>
+            </>
+          ))}
+          .
+        </p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,32 @@
+// How the mapping console says what became of a resource.
+import type { Instrument } from '../../domain/screening/instrument.ts';
+import type { ExplainedRow } from '../../workflows/explain-chart.ts';
+import { partWords } from './mapping-parts.tsx';
+
+/** One sentence: what it became, or why it did not. */
+export const outcomeWords = (
+  instruments: readonly Instrument[],
+  { row: { outcome }, isInConfidence }: Pick<ExplainedRow, 'row' | 'isInConfidence'>,
+): string => {
+  switch (outcome.kind) {
+    case 'read': {
+      const part = partWords(instruments, outcome.instrumentId, outcome.part);
+      if (isInConfidence) return `Read as ${part}. Told in confidence: the value is not shown here.`;
+      return outcome.value === undefined ? `Read as ${part}.` : `Read as ${part} = ${outcome.value}.`;
+    }
+    case 'unusable':
+    case 'not-recognised':
+    case 'not-screening':
+    case 'withdrawn':
+      return `${titleOf[outcome.kind]}: ${outcome.reason}.`;
+    case 'declined':
+      return 'Recorded as declined by the family.';
+  }
+};
+
+const titleOf = {
+  unusable: 'Not usable',
+  'not-recognised': 'Not recognised',
+  'not-screening': 'Not screening',
+  withdrawn: 'Left out',
+} as const;

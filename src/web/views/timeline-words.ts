@@ -1,0 +1,50 @@
+// The timeline in words: a row at a glance, and each mark with its dates.
+import type { MarkState, TimelineMark, TimelineRow } from '../../domain/screening/timeline.ts';
+import { markStates } from '../../domain/screening/timeline.ts';
+
+/** The same shapes as in the picture, as letters. */
+const shapes: Readonly<Record<MarkState, string>> = {
+  done: '✓',
+  missed: '◇',
+  declined: '–',
+  due: '●',
+  overdue: '▲',
+  later: '○',
+  'no-tool': '×',
+  'not-known': '?',
+};
+
+const words: Readonly<Record<MarkState, string>> = {
+  done: 'done',
+  missed: 'missed',
+  declined: 'declined',
+  due: 'due now',
+  overdue: 'overdue',
+  later: 'later',
+  'no-tool': 'no tool for this age',
+  'not-known': 'not known',
+};
+
+/** `done 3`, `missed 1`, `due now`: every state this row has, so that the picture needs no legend. */
+export const markWords = ({
+  marks,
+}: TimelineRow): readonly { readonly shape: string; readonly words: string }[] =>
+  markStates.flatMap((state) => {
+    const number = marks.filter((mark) => mark.state === state).length;
+    return number === 0
+      ? []
+      : [{ shape: shapes[state], words: number === 1 ? words[state] : `${words[state]} ${number}` }];
+  });
+
+export const whatBecame = ({ state, on, days }: TimelineMark): string => {
+  if (state === 'not-known') return 'not known: not every result could be read';
+  const dated = days && days.length > 0 ? days : on === undefined ? [] : [on];
+  return [words[state], dated.join(', ')].filter((part) => part !== '').join(' ');
+};
+
+/** The row in one sentence, for whoever does not see the picture. */
+export const rowWords = ({ marks }: TimelineRow): string =>
+  marks.map((mark) => `${mark.name} ${whatBecame(mark)}`).join(', ');
+
+export const ageLabel = (months: number): string =>
+  months === 0 ? 'birth' : months < 24 ? `${months} mo` : `${Math.floor(months / 12)} y`;
