@@ -4,84 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../src/content/load.ts';
 import { contentJsonSchemas, contentKinds } from '../../src/content/schema.ts';
 import { needs } from '../../src/domain/consultant/consultant.ts';
-import { builtInRows } from './site.ts';
 
 const content = loadContent([]);
-const instrument = (id: string) => {
-  const found = content.instruments.find((one) => one.id === id);
-  if (!found) throw new Error(`no instrument ${id}`);
-  return found;
-};
-
-describe('instruments', () => {
-  it('hold the verified cut-offs, and none that is only recalled', () => {
-    const cutOffs = content.instruments.flatMap(({ id, thresholds }) =>
-      thresholds.map(({ score, at, evidence }) => `${id} ${score} ${at} ${evidence}`),
-    );
-    expect(cutOffs.toSorted()).toEqual([
-      'asq-se-2 total null recalled',
-      'bpsc inflexibility 3 verified',
-      'bpsc irritability 3 verified',
-      'bpsc routines 3 verified',
-      'epds total 10 verified',
-      'phq-9 total 10 verified',
-      'psc-17 attention 7 verified',
-      'psc-17 externalizing 7 verified',
-      'psc-17 internalizing 5 verified',
-      'psc-17 total 15 verified',
-    ]);
-  });
-
-  it('hold the zones of M-CHAT-R, EPDS and PHQ-9', () => {
-    const zones = content.instruments.flatMap(({ id, zones: own }) =>
-      own.map(({ from, to, band }) => `${id} ${from}-${to} ${band}`),
-    );
-    expect(zones.toSorted()).toEqual([
-      'epds 0-9 below',
-      'epds 10-12 above',
-      'epds 13-30 above',
-      'm-chat-r 0-2 below',
-      'm-chat-r 3-7 follow-up',
-      'm-chat-r 8-20 above',
-      'phq-9 0-4 below',
-      'phq-9 10-14 above',
-      'phq-9 15-19 above',
-      'phq-9 20-27 above',
-      'phq-9 5-9 below',
-    ]);
-  });
-
-  it('watch the self-harm questions and keep people’s own answers closed', () => {
-    expect(instrument('epds').safetyItems.map(({ id }) => id)).toEqual(['item-10']);
-    expect(instrument('phq-9').safetyItems.map(({ id }) => id)).toEqual(['item-9']);
-    const closed = content.instruments.filter(({ confidential }) => confidential).map(({ id }) => id);
-    expect(closed.toSorted()).toEqual(['epds', 'phq-9']);
-  });
-
-  it('ask for every scale before "below" may be said', () => {
-    expect(instrument('psc-17').neededForBelow).toEqual([
-      'total',
-      'internalizing',
-      'attention',
-      'externalizing',
-    ]);
-    expect(instrument('bpsc').neededForBelow).toEqual(['irritability', 'inflexibility', 'routines']);
-  });
-
-  it('end BPSC the day before 18 months and count M-CHAT-R from 16 to 30 months', () => {
-    expect(instrument('bpsc').ageMonths).toMatchObject({ from: 0, to: 17, evidence: 'verified' });
-    expect(instrument('m-chat-r').ageMonths).toMatchObject({ from: 16, to: 30, evidence: 'verified' });
-    expect(instrument('psc-17').ageMonths?.evidence).toBe('recalled');
-  });
-
-  it('say that PSC-17 cannot speak about suicide', () => {
-    expect(instrument('psc-17').cannotSay).toMatch(/no question about suicide/);
-  });
-
-  it('hold no question: nothing in them is asked', () => {
-    expect(JSON.stringify(builtInRows('instruments'))).not.toContain('?');
-  });
-});
 
 describe('prompts', () => {
   const texts = (tag: string) =>
@@ -190,38 +114,6 @@ describe('rules, lines and referral kinds', () => {
     expect(ages('early-intervention')).toEqual({ from: 0, to: 36 });
     expect(ages('preschool-special-education')?.from).toBe(36);
     expect(ages('ecmh-clinician')).toEqual({ from: 0, to: 108 });
-  });
-});
-
-describe('codes', () => {
-  it('map what the US Core PHQ-9 panel lists, in its order, and the EPDS', () => {
-    const part = (code: string) => {
-      const found = content.codes.find((one) => one.code === code && one.system === 'http://loinc.org');
-      return found && `${found.instrumentId} ${'id' in found.part ? found.part.id : found.part.kind}`;
-    };
-    const panel = [
-      '44250-9',
-      '44255-8',
-      '44259-0',
-      '44254-1',
-      '44251-7',
-      '44258-2',
-      '44252-5',
-      '44253-3',
-      '44260-8',
-    ];
-    expect(panel.map(part)).toEqual(panel.map((_, index) => `phq-9 item-${index + 1}`));
-    expect(['44249-1', '44261-6', '71354-5', '99046-5', '71353-7'].map(part)).toEqual([
-      'phq-9 panel',
-      'phq-9 total',
-      'epds panel',
-      'epds total',
-      'epds item-10',
-    ]);
-  });
-
-  it('leave the PHQ-9 difficulty question out: it is no tenth answer', () => {
-    expect(content.codes.some(({ code }) => code === '69722-7')).toBe(false);
   });
 });
 
