@@ -1,37 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths } from '../../../src/domain/age.ts';
-import type { ReportedForm } from '../../../src/domain/chart.ts';
-import { type DueLine, decideDue } from '../../../src/domain/screening/due.ts';
-import { content, day, partial, read, reported } from './forms.ts';
+import { addDays } from '../../../src/domain/age.ts';
+import { type DueLine, decideDue, type ScheduledChild } from '../../../src/domain/screening/due.ts';
+import type { Instrument } from '../../../src/domain/screening/instrument.ts';
+import type { ScreeningResult } from '../../../src/domain/screening/result.ts';
+import type { PeriodicityRule } from '../../../src/domain/screening/schedule.ts';
+import { day, partial } from './forms.ts';
+import { declined, result, rule, tool, window, yearly } from './rules.ts';
 
-interface Case {
+interface Case extends Partial<Omit<ScheduledChild, 'birthDate'>> {
+  readonly rule: PeriodicityRule;
   readonly birth: string;
   readonly today: string;
-  readonly forms?: readonly ReportedForm[];
-  readonly state?: string;
-  readonly correctedMonths?: number;
+  readonly results?: readonly ScreeningResult[];
+  readonly tools?: readonly Instrument[];
   readonly readWhole?: boolean;
 }
 
-const linesOf = ({ birth, today, forms = [], state = 'IL', correctedMonths, readWhole = true }: Case) =>
+const lineOf = ({
+  rule: one,
+  birth,
+  today,
+  results,
+  tools,
+  readWhole,
+  ...child
+}: Case): DueLine | undefined =>
   decideDue(
-    content.periodicity,
-    content.instruments,
-    forms.map((form) => read(form, birth)),
-    {
-      birthDate: partial(birth),
-      state,
-      ...(correctedMonths === undefined ? {} : { correctedMonths }),
-    },
+    [one],
+    tools ?? [tool(null)],
+    results ?? [],
+    { state: 'IL', ...child, birthDate: partial(birth) },
     day(today),
-    readWhole,
-  );
-const line = (ruleId: string, given: Case): DueLine | undefined =>
-  linesOf(given).find(({ rule }) => rule.id === ruleId);
-const stateOf = (ruleId: string, given: Case): string => line(ruleId, given)?.state ?? 'no line';
+    readWhole ?? true,
+  )[0];
+const stateOf = (given: Case): string => lineOf(given)?.state ?? 'no line';
 
-describe('the autism line, to the day', () => {
-  const birth = '2025-01-31';
+/** 18 and 24 months; a tool for 16 to 30 months. */
+const autism = rule({ windows: [window(18, 22), window(24, 28)] });
+const mChat = [tool([16, 30])];
+
+describe('a rule of windows, to the day', () => {
+  const given = { rule: autism, tools: mChat, birth: '2025-01-31' };
   it.each([
     ['2026-07-30', 'not-yet'], // 17 months 29 days
     ['2026-07-31', 'due'], // 18 months 0 days
@@ -46,77 +55,156 @@ describe('the autism line, to the day', () => {
     ['2028-06-29', 'missed'],
     ['2028-06-30', 'no line'], // a year after the last window closed
   ])('on %s is %s for a child with no screen', (today, state) => {
-    expect(stateOf('autism', { birth, today })).toBe(state);
+    expect(stateOf({ ...given, today })).toBe(state);
   });
 
-  it('says the window it means, first and last day included', () => {
-    expect(line('autism', { birth, today: '2026-08-01' })?.window).toBe(
-      '18 months: 2026-07-31 to 2026-12-30',
-    );
+  it.each([
+    ['2026-08-01', '18 months: 2026-07-31 to 2026-12-30'],
+    ['2027-02-01', '24 months: 2027-01-31 to 2027-06-29'],
+    ['2026-01-31', '18 months: 2026-07-31 to 2026-12-30'],
+  ])('on %s says the window it means, first and last day included', (today, words) => {
+    expect(lineOf({ ...given, today })?.window).toBe(words);
+  });
+
+  it('may begin and end on a day of its month', () => {
+    const early = rule({ windows: [window(0, 0, { fromDays: 3, toDays: 5 })] });
+    const on = (today: string) => stateOf({ rule: early, birth: '2026-11-20', today });
+    expect([on('2026-11-22'), on('2026-11-23'), on('2026-11-25'), on('2026-11-26')]).toEqual([
+      'not-yet',
+      'due',
+      'due',
+      'overdue',
+    ]);
   });
 
   it.each([
     ['2026-07-31', 'done'],
     ['2026-07-30', 'due'],
   ])('a screen of %s leaves the 18-month line %s: the day it opened, or the day before', (on, state) => {
-    expect(
-      stateOf('autism', { birth, today: '2026-08-20', forms: [reported('m-chat-r', on, { total: 1 })] }),
-    ).toBe(state);
+    expect(stateOf({ ...given, today: '2026-08-20', results: [result(on)] })).toBe(state);
   });
 
   it.each([
     ['2027-01-30', 'due'],
     ['2027-01-31', 'done'],
   ])('a low screen of %s leaves the 24-month line %s: it counts from the second birthday on', (on, state) => {
-    const forms = [reported('m-chat-r', on, { total: 0 })];
-    expect(stateOf('autism', { birth, today: '2027-02-10', forms })).toBe(state);
+    expect(stateOf({ ...given, today: '2027-02-10', results: [result(on)] })).toBe(state);
   });
 
-  it('does not count a form that cannot be used', () => {
-    const items = { 'item-1': null };
-    const forms = [reported('m-chat-r', '2026-08-01', { total: 1 }, { items })];
-    expect(stateOf('autism', { birth, today: '2026-08-20', forms })).toBe('due');
+  it('counts a screen of the month before only where the rule allows it, and never one of the window before', () => {
+    const lenient = rule({ windows: [window(9, 11), window(18, 22)], notBeforeWindow: false });
+    const on = (date: string, today: string, one = lenient) =>
+      stateOf({ rule: one, birth: '2025-01-15', today, results: [result(date)] });
+    expect(on('2025-09-15', '2025-11-01')).toBe('done'); // 8 months 0 days
+    expect(on('2025-09-14', '2025-11-01')).toBe('due');
+    expect(on('2025-09-15', '2025-11-01', { ...lenient, notBeforeWindow: true })).toBe('due');
+    const touching = { ...lenient, windows: [window(9, 17), window(18, 22)] };
+    expect(on('2026-07-01', '2026-08-01', touching)).toBe('due'); // inside the first window
   });
 
-  it('counts a form that was positive or waits for its follow-up: it was done', () => {
-    const forms = [reported('m-chat-r', '2026-08-01', { total: 5 })];
-    expect(stateOf('autism', { birth, today: '2026-08-20', forms })).toBe('done');
+  it('says what was done, and which window is next', () => {
+    expect(lineOf({ ...given, today: '2026-08-20', results: [result('2026-08-01')] })?.why).toBe(
+      'done 2026-08-01; next: 24 months, from 2027-01-31',
+    );
+  });
+
+  it('catches up a screen done after its window, until the next one opens', () => {
+    const results = [result('2027-01-05')];
+    expect(stateOf({ ...given, today: '2027-01-10', results })).toBe('done');
+    expect(stateOf({ ...given, today: '2027-01-31', results })).toBe('due');
+  });
+
+  it('is quiet a year after it ended, done or not', () => {
+    const results = [result('2027-03-01')];
+    expect(stateOf({ ...given, today: '2028-06-29', results })).toBe('done');
+    expect(stateOf({ ...given, today: '2028-06-30', results })).toBe('no line');
   });
 
   it('begins on 28 February for a child born on a leap day', () => {
-    expect(stateOf('autism', { birth: '2024-02-29', today: '2026-02-27' })).toBe('overdue');
-    expect(stateOf('autism', { birth: '2024-02-29', today: '2026-02-28' })).toBe('due');
+    const leap = { ...given, birth: '2024-02-29' };
+    expect(stateOf({ ...leap, today: '2026-02-27' })).toBe('overdue');
+    expect(stateOf({ ...leap, today: '2026-02-28' })).toBe('due');
+  });
+
+  it('has no line before birth, nor long before it begins', () => {
+    const birth = '2026-11-24';
+    expect(stateOf({ ...given, birth, today: addDays(day(birth), -1) })).toBe('no line');
+    const late = rule({ windows: [window(36, 47)] });
+    expect(stateOf({ rule: late, birth: '2025-01-31', today: '2026-01-30' })).toBe('no line');
+    expect(stateOf({ rule: late, birth: '2025-01-31', today: '2026-01-31' })).toBe('not-yet');
   });
 });
 
-describe('the yearly line', () => {
-  const birth = '2020-05-23';
-  const last = '2025-11-23';
-  const forms = [reported('psc-17', last, { total: 20 })];
+describe('what counts', () => {
+  const given = { rule: autism, tools: mChat, birth: '2025-01-31', today: '2026-08-20' };
+  const on = '2026-08-01';
+  it.each([
+    ['a result that was positive', result(on, { band: 'above' }), 'done'],
+    ['one that waits for its follow-up', result(on, { band: 'follow-up' }), 'done'],
+    ['a form that cannot be used', result(on, { band: 'unusable' }), 'due'],
+    ['a form about somebody else', result(on, { aboutWhom: 'caregiver' }), 'due'],
+    ['a tool the rule does not take', result(on, { instrument: tool(null, { id: 'other' }) }), 'due'],
+    ['a form dated after today', result('2026-08-21'), 'due'],
+  ])('%s', (_what, one, state) => {
+    expect(stateOf({ ...given, results: [one] })).toBe(state);
+  });
+
+  it('says that a form was not whole', () => {
+    const why = (one: ScreeningResult) => lineOf({ ...given, results: [one] })?.why;
+    expect(why(result(on, { band: 'follow-up' }))).toMatch(/incomplete: the Follow-Up/);
+    expect(why(result(on, { band: 'not-enough' }))).toMatch(/incomplete: not enough of it/);
+    expect(why(result(on, { safety: { state: 'not-seen', positive: [], unseen: [] } }))).toMatch(
+      /incomplete: the safety item was not seen/,
+    );
+  });
+
+  it('where the safety item is the point, only a form that had it', () => {
+    const suicide = yearly(144, 263, { topic: 'suicide-risk', needsSafetyItem: true });
+    const withItem = (state: 'clear' | 'positive' | 'not-seen' | 'none') =>
+      stateOf({
+        rule: suicide,
+        birth: '2012-05-23',
+        today: '2026-11-23',
+        results: [result('2026-11-01', { safety: { state, positive: [], unseen: [] } })],
+      });
+    expect([withItem('clear'), withItem('positive')]).toEqual(['done', 'done']);
+    expect([withItem('not-seen'), withItem('none')]).toEqual(['overdue', 'overdue']);
+  });
+
+  it('not a rule the site switched off, nor one of another state', () => {
+    expect(stateOf({ ...given, rule: { ...autism, inUse: false } })).toBe('no line');
+    expect(stateOf({ ...given, rule: { ...autism, states: ['MA'] } })).toBe('no line');
+    expect(stateOf({ ...given, rule: { ...autism, states: ['MA'] }, state: undefined })).toBe('no line');
+    expect(stateOf({ ...given, rule: { ...autism, states: ['MA'] }, state: 'MA' })).toBe('due');
+  });
+});
+
+describe('a yearly rule', () => {
+  const given = { rule: yearly(0, 263), birth: '2020-05-23', results: [result('2025-11-23')] };
   it.each([
     ['2026-11-22', 'done'],
     ['2026-11-23', 'due'], // twelve months to the day
     ['2027-11-22', 'due'],
     ['2027-11-23', 'overdue'], // twenty-four
   ])('on %s is %s when the last screen was 2025-11-23', (today, state) => {
-    expect(stateOf('behavioural-social-emotional', { birth, today, forms })).toBe(state);
+    expect(stateOf({ ...given, today })).toBe(state);
+  });
+
+  it('counts twelve months from a leap day to 28 February', () => {
+    const results = [result('2024-02-29')];
+    expect(stateOf({ ...given, results, today: '2025-02-27' })).toBe('done');
+    expect(stateOf({ ...given, results, today: '2025-02-28' })).toBe('due');
   });
 
   it('with no screen at all counts from birth', () => {
-    const one = { birth: '2025-01-31' };
-    expect(stateOf('behavioural-social-emotional', { ...one, today: '2025-02-01' })).toBe('due');
-    expect(stateOf('behavioural-social-emotional', { ...one, today: '2027-01-30' })).toBe('due');
-    expect(stateOf('behavioural-social-emotional', { ...one, today: '2027-01-31' })).toBe('overdue');
+    const one = { rule: yearly(0, 263), birth: '2025-01-31' };
+    expect(stateOf({ ...one, today: '2025-01-31' })).toBe('due');
+    expect(stateOf({ ...one, today: '2027-01-30' })).toBe('due');
+    expect(stateOf({ ...one, today: '2027-01-31' })).toBe('overdue');
   });
 
-  it('says when it is due next, and that a form was not whole', () => {
-    expect(line('behavioural-social-emotional', { birth, today: '2026-01-01', forms })?.why).toBe(
-      'done 2025-11-23; next due 2026-11-23',
-    );
-    const alone = [reported('psc-17', last, { total: 3 })];
-    expect(line('behavioural-social-emotional', { birth, today: '2026-01-01', forms: alone })?.why).toBe(
-      'done 2025-11-23, incomplete: not enough of it was reported; next due 2026-11-23',
-    );
+  it('says when it is due next', () => {
+    expect(lineOf({ ...given, today: '2026-01-01' })?.why).toBe('done 2025-11-23; next due 2026-11-23');
   });
 
   it.each([
@@ -124,155 +212,202 @@ describe('the yearly line', () => {
     ['2022-05-23', 'not-yet'], // two years before it begins
     ['2024-05-22', 'not-yet'],
     ['2024-05-23', 'due'], // the twelfth birthday
-  ])('for youth depression on %s is %s for a child born 2012-05-23', (today, state) => {
-    expect(stateOf('youth-depression', { birth: '2012-05-23', today })).toBe(state);
-  });
-
-  it('ends with the rule’s last month', () => {
-    expect(stateOf('youth-depression', { birth: '2004-05-23', today: '2026-05-22' })).not.toBe('no line');
-    expect(stateOf('youth-depression', { birth: '2004-05-23', today: '2026-05-23' })).toBe('no line');
+    ['2034-05-22', 'overdue'], // 263 months, last day
+    ['2034-05-23', 'no line'],
+  ])('from 12 to 21 years on %s is %s for a child born 2012-05-23', (today, state) => {
+    expect(stateOf({ rule: yearly(144, 263), birth: '2012-05-23', today })).toBe(state);
   });
 });
 
 describe('the caregiver’s own screen', () => {
-  const birth = '2026-01-15';
+  const caregiver = rule({
+    topic: 'caregiver-depression',
+    about: 'caregiver',
+    catchUp: false,
+    windows: [window(1, 1), window(2, 3), window(6, 8)],
+  });
+  const given = { rule: caregiver, birth: '2026-01-15' };
   it.each([
     ['2026-02-14', 'not-yet'],
     ['2026-02-15', 'due'],
+    ['2026-05-14', 'due'],
+    ['2026-05-15', 'missed'], // between two windows
+    ['2026-07-15', 'due'],
     ['2026-10-14', 'due'], // 8 months, last day of the 6-month window
     ['2026-10-15', 'missed'],
     ['2027-01-14', 'missed'],
     ['2027-01-15', 'no line'], // the first birthday
   ])('on %s is %s when none was found, and is never called overdue', (today, state) => {
-    expect(stateOf('caregiver-depression', { birth, today })).toBe(state);
+    expect(stateOf({ ...given, today })).toBe(state);
   });
 
   it('is not caught up: ask how the caregiver is', () => {
-    expect(line('caregiver-depression', { birth, today: '2026-11-01' })?.why).toMatch(
+    expect(lineOf({ ...given, today: '2026-11-01' })?.why).toMatch(
       /it is not caught up: ask how the caregiver is/,
     );
   });
 
-  it('with its safety answer unseen is done, incomplete', () => {
-    const forms = [reported('epds', '2026-03-20', { total: 4 })];
-    expect(line('caregiver-depression', { birth, today: '2026-04-01', forms })).toMatchObject({
-      state: 'done',
-      why: 'done 2026-03-20, incomplete: the safety item was not seen',
+  it('is met inside its window or not at all', () => {
+    const about = { aboutWhom: 'caregiver' as const };
+    const done = (on: string) => stateOf({ ...given, today: '2026-11-01', results: [result(on, about)] });
+    expect(done('2026-10-14')).toBe('done');
+    expect(done('2026-10-15')).toBe('missed');
+  });
+
+  it('that is not the caregiver’s and not caught up is quiet between two windows', () => {
+    const visits = { ...caregiver, topic: 'behavioural' as const };
+    expect(lineOf({ ...given, rule: visits, today: '2026-06-01' })).toMatchObject({
+      state: 'not-yet',
+      window: '6 months: 2026-07-15 to 2026-10-14',
     });
+    expect(stateOf({ ...given, rule: visits, today: '2026-10-15' })).toBe('no line');
   });
 });
 
-describe('the state of the clinic', () => {
-  const idsIn = (state: string | undefined, months: number) => {
-    const birth = day('2026-01-15');
-    return decideDue(
-      content.periodicity,
-      content.instruments,
-      [],
-      { birthDate: partial(birth), state },
-      addMonths(birth, months),
-      true,
-    ).map(({ rule }) => rule.id);
-  };
+describe('a screen the family declined', () => {
+  const given = { rule: autism, tools: mChat, birth: '2025-01-31', today: '2026-08-20' };
+  const visitBegan = day('2026-07-31');
+  const no = (on: string, change = {}) => ({ declined: [declined(on, change)], visitBegan });
 
-  it('adds the Massachusetts lines in Massachusetts alone', () => {
-    expect(idsIn('MA', 4)).toEqual(
-      expect.arrayContaining(['ma-caregiver-epds', 'ma-behavioural-each-visit']),
-    );
-    expect(idsIn('IL', 4).filter((id) => id.startsWith('ma-'))).toEqual([]);
-    expect(idsIn(undefined, 4).filter((id) => id.startsWith('ma-'))).toEqual([]);
-    expect(idsIn('IL', 4)).toEqual(
-      expect.arrayContaining(['behavioural-social-emotional', 'caregiver-depression']),
-    );
+  it('inside the window is declined, with the day and when to offer it again, and never done', () => {
+    expect(lineOf({ ...given, ...no('2026-08-10') })).toMatchObject({
+      state: 'declined',
+      declinedOn: '2026-08-10',
+      why: 'declined on 2026-08-10; offer again from 2027-01-31',
+    });
   });
 
-  it('asks again at each visit in Massachusetts where the yearly line is content', () => {
-    const given = {
-      birth: '2025-10-23',
-      today: '2026-11-23',
-      forms: [reported('bpsc', '2026-07-30', { irritability: 0, inflexibility: 0, routines: 0 })],
-    };
-    expect(stateOf('behavioural-social-emotional', { ...given, state: 'MA' })).toBe('done');
-    expect(stateOf('ma-behavioural-each-visit', { ...given, state: 'MA' })).toBe('due');
+  it.each([
+    ['2026-07-30', '2026-08-20', 'due'], // the day before the window
+    ['2026-07-31', '2026-08-20', 'declined'],
+    ['2026-12-30', '2026-12-30', 'declined'],
+    ['2026-08-21', '2026-08-20', 'due'], // dated after today
+  ])('on %s leaves the line of %s %s', (on, today, state) => {
+    expect(stateOf({ ...given, ...no(on), today })).toBe(state);
   });
 
-  it('wants the Massachusetts EPDS while the child is six months or younger', () => {
-    expect(stateOf('ma-caregiver-epds', { birth: '2026-01-15', today: '2026-08-14', state: 'MA' })).toBe(
-      'due',
-    );
-    expect(stateOf('ma-caregiver-epds', { birth: '2026-01-15', today: '2026-08-15', state: 'MA' })).toBe(
-      'missed',
-    );
+  it('is offered again when the next window opens, and when a visit begins after the window closed', () => {
+    const after = { ...given, ...no('2026-12-20') };
+    expect(stateOf({ ...after, today: '2027-01-10', visitBegan: day('2026-12-01') })).toBe('declined');
+    const again = lineOf({ ...after, today: '2027-01-10', visitBegan: day('2027-01-05') });
+    expect(again?.state).toBe('overdue');
+    expect(again?.why).toMatch(/declined on 2026-12-20: offer again$/);
+    expect(stateOf({ ...after, today: '2027-01-31' })).toBe('due');
+  });
+
+  it('by rule or by a tool that would have met it, and by no other', () => {
+    const state = (change: object) => stateOf({ ...given, ...no('2026-08-10', change) });
+    expect(state({ instrumentId: 'other' })).toBe('due');
+    expect(state({ instrumentId: undefined, ruleId: 'rule' })).toBe('declined');
+    expect(state({ ruleId: 'another-rule' })).toBe('due');
+  });
+
+  it('gives way to a screen that was done all the same', () => {
+    expect(stateOf({ ...given, ...no('2026-08-10'), results: [result('2026-08-12')] })).toBe('done');
+  });
+
+  it('stands for a yearly rule until the next visit begins', () => {
+    const year = { rule: yearly(0, 263), birth: '2020-05-23', declined: [declined('2026-08-10')] };
+    const on = (today: string, began: string) => stateOf({ ...year, today, visitBegan: day(began) });
+    expect(on('2026-11-01', '2026-05-23')).toBe('declined');
+    expect(on('2027-06-01', '2027-05-23')).toBe('overdue');
+  });
+
+  it('stands for a month where no visit is known', () => {
+    const year = { rule: yearly(0, 263), birth: '2020-05-23', declined: [declined('2026-08-10')] };
+    expect(stateOf({ ...year, today: '2026-09-09' })).toBe('declined');
+    expect(stateOf({ ...year, today: '2026-09-10' })).toBe('overdue');
+  });
+});
+
+describe('where no tool fits', () => {
+  it('a yearly screen is not the family’s delay', () => {
+    const given = { rule: yearly(0, 263), tools: [tool([0, 215])], birth: '2004-05-23' };
+    expect(stateOf({ ...given, today: '2022-05-22' })).toBe('overdue');
+    const line = lineOf({ ...given, today: '2022-05-23' }); // the eighteenth birthday
+    expect(line).toMatchObject({ state: 'no-tool', tools: [] });
+    expect(line?.why).toMatch(/ask about it in your own words/);
+  });
+
+  it('yet, the first day one does is said', () => {
+    const given = { rule: yearly(0, 263), tools: [tool([1, 17])], birth: '2026-11-10' };
+    expect(lineOf({ ...given, today: '2026-11-23' })).toMatchObject({
+      state: 'not-yet',
+      why: 'no tool Hearth knows fits before 2026-12-10',
+    });
+    expect(stateOf({ ...given, today: '2026-12-10' })).toBe('due');
+  });
+
+  it('and none will before the window closes, it says so', () => {
+    const given = { rule: rule({ windows: [window(0, 0)] }), birth: '2026-11-10', today: '2026-11-23' };
+    expect(stateOf({ ...given, tools: [tool([1, 17])] })).toBe('no-tool');
+    expect(stateOf({ ...given, tools: [tool([0, 17])] })).toBe('due');
   });
 });
 
 describe('what Hearth could not read', () => {
-  const given = { birth: '2025-01-31', today: '2026-08-01', readWhole: false };
+  const given = { rule: autism, tools: mChat, birth: '2025-01-31', readWhole: false };
 
-  it('turns what looks due into uncertain, and never into done', () => {
-    expect(line('autism', given)).toMatchObject({
+  it.each([
+    ['2026-08-01', 'due'],
+    ['2027-06-30', 'overdue'],
+    ['2027-08-31', 'missed'],
+  ])('on %s turns what looks %s into uncertain, and never into done', (today) => {
+    expect(lineOf({ ...given, today })).toMatchObject({
       state: 'uncertain',
       why: 'not every result could be read, so Hearth cannot tell whether this was done',
     });
-    expect(stateOf('autism', { ...given, today: '2027-06-30' })).toBe('uncertain'); // overdue
-    expect(stateOf('autism', { ...given, today: '2027-08-31' })).toBe('uncertain'); // missed
   });
 
-  it('leaves a screen that was seen as done', () => {
-    const forms = [reported('m-chat-r', '2026-08-01', { total: 0 })];
-    expect(stateOf('autism', { ...given, forms })).toBe('done');
+  it('leaves a screen that was seen as done, and a "no" as a "no"', () => {
+    const today = '2026-08-20';
+    expect(stateOf({ ...given, today, results: [result('2026-08-01')] })).toBe('done');
+    expect(stateOf({ ...given, today, declined: [declined('2026-08-01')] })).toBe('declined');
   });
 });
 
 describe('a birth date that is not whole', () => {
-  it('says uncertain where the days disagree, and why', () => {
-    expect(line('autism', { birth: '2025-01', today: '2026-07-15' })).toMatchObject({
+  const given = { rule: autism, tools: mChat };
+
+  it('is uncertain where the days disagree, and says why', () => {
+    expect(lineOf({ ...given, birth: '2025-01', today: '2026-07-15' })).toMatchObject({
       state: 'uncertain',
       why: 'the birth date is not whole, and the answer depends on it',
     });
   });
 
+  it.each([
+    ['2026-06-30', 'not-yet'], // the earliest is 17 months 30 days
+    ['2026-07-01', 'uncertain'],
+    ['2026-07-30', 'uncertain'], // all but one may be 18 months
+    ['2026-07-31', 'due'],
+    ['2026-11-30', 'due'],
+    ['2026-12-01', 'uncertain'],
+  ])('on %s is %s for a child of January 2025', (today, state) => {
+    expect(stateOf({ ...given, birth: '2025-01', today })).toBe(state);
+  });
+
   it('says what every day agrees on, without dates of a birthday nobody knows', () => {
-    const agreed = line('autism', { birth: '2025-01', today: '2026-08-15' });
+    const agreed = lineOf({ ...given, birth: '2025-01', today: '2026-08-15' });
     expect(agreed?.state).toBe('due');
-    expect(agreed?.window).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    expect(`${agreed?.window} ${agreed?.why}`).not.toMatch(/\d{4}-\d{2}-\d{2}/);
   });
 
-  it('says the same of all of a year only when all of it agrees', () => {
-    expect(stateOf('behavioural-social-emotional', { birth: '2022', today: '2026-11-23' })).toBe('overdue');
-    expect(stateOf('autism', { birth: '2024', today: '2026-11-23' })).toBe('uncertain');
-  });
-});
-
-describe('the tools of a line', () => {
-  const tools = (ruleId: string, given: Case) => line(ruleId, given)?.tools.map(({ id }) => id);
-  const rule = 'behavioural-social-emotional';
-
-  it('swap at 18 months 0 days', () => {
-    expect(tools(rule, { birth: '2025-05-24', today: '2026-11-23' })).toEqual(
-      expect.arrayContaining(['bpsc', 'asq-se-2']),
-    );
-    expect(tools(rule, { birth: '2025-05-23', today: '2026-11-23' })).toEqual(['asq-se-2']);
+  it('asks the days between the two ends too: both may be due with an overdue one between them', () => {
+    const narrow = rule({ windows: [window(9, 9), window(12, 20)] });
+    // Born in 2025, on 2026-09-30: from 9 months (born 30 December) to 20 months (born 1 January).
+    const line = lineOf({ rule: narrow, birth: '2025', today: '2026-09-30' });
+    expect(line?.state).toBe('uncertain');
   });
 
-  it('go by corrected age where the instrument corrects', () => {
-    const given = { birth: '2025-04-23', today: '2026-11-23' };
-    expect(tools(rule, given)).not.toContain('bpsc');
-    expect(tools(rule, { ...given, correctedMonths: 17 })).toContain('bpsc');
-    expect(tools(rule, { ...given, correctedMonths: 18 })).not.toContain('bpsc');
-    expect(tools(rule, { birth: '2026-10-20', today: '2026-11-23', correctedMonths: 0 })).not.toContain(
-      'asq-se-2',
-    );
+  it('says the same of a whole year only when all of it agrees', () => {
+    const year = yearly(0, 263);
+    expect(stateOf({ rule: year, birth: '2022', today: '2026-11-23' })).toBe('overdue');
+    expect(stateOf({ rule: year, birth: '2024', today: '2026-11-23' })).toBe('uncertain');
   });
 
-  it('go by chronological age where it does not', () => {
-    expect(tools('autism', { birth: '2025-05-23', today: '2026-11-23', correctedMonths: 15 })).toEqual([
-      'm-chat-r',
-    ]);
+  it('is still not yet due where only some days are near enough to say so', () => {
+    const late = rule({ windows: [window(36, 47)] });
+    expect(stateOf({ rule: late, birth: '2025', today: '2026-06-30' })).toBe('not-yet');
   });
-});
-
-it('no line is made for a child not yet born on that day', () => {
-  const birth = '2026-11-24';
-  expect(linesOf({ birth, today: addDays(day(birth), -1), state: 'MA' })).toEqual([]);
 });
