@@ -1,23 +1,26 @@
 // The summary page as a finished thought: everything the page shows about one child, decided here and nowhere else.
-import { type Age, ageOn, type CalendarDate, daysBetween } from './age.ts';
+import type { Age, CalendarDate } from './age.ts';
 import type { Chart, ChartOrder, Child, DeclinedScreen, Gap, GestationalAge, UnusableForm } from './chart.ts';
 import { type FamilyLanguage, familyLanguage } from './family-language.ts';
-import { type CorrectedAge, correctedAgeOn, correctionEndsMonths } from './screening/corrected-age.ts';
-import { type DueLine, decideDue } from './screening/due.ts';
-import type { ClinicalContent, ConsultLine, TierContent, CrisisLine } from './screening/content.ts';
-import type { Instrument } from './screening/instrument.ts';
-import { decideNextSteps, type OfferedStep } from './screening/next-steps.ts';
-import { readResult, type ScreeningResult } from './screening/result.ts';
-import {
-  sameForm,
-  type ChosenPrompts,
-  choosePrompts,
-  type LeadingTier,
-  leadingTier,
-} from './screening/tier.ts';
+import type { ClinicalContent, ConsultLine, CrisisLine, TierContent } from './screening/content.ts';
+import type { CorrectedAge } from './screening/corrected-age.ts';
+import { type DueLine, meetsRule } from './screening/due.ts';
+import { decideNextSteps, type OfferedStep, type StepsNeed } from './screening/next-steps.ts';
+import { withFollowUps } from './screening/follow-up.ts';
+import { type ChosenPrompts, choosePrompts } from './screening/prompt-choice.ts';
+import { readResult } from './screening/read-result.ts';
+import { type Rescreen, rescreenOf } from './screening/rescreen.ts';
+import type { ScreeningResult } from './screening/result.ts';
+import type { ScreeningTopic } from './screening/schedule.ts';
+import { currentResults, type LeadingTier, leadingTier, tierOf } from './screening/tier.ts';
 import type { Timeline } from './screening/timeline.ts';
 import { type Acknowledged, type TrendedResult, trended } from './screening/trend.ts';
 import type { Visit } from './screening/visit.ts';
+import { agesOn } from './summary-ages.ts';
+import { unusedLists } from './summary-lists.ts';
+import { openResults, safetyOfChart } from './summary-safety.ts';
+import { scheduleToday } from './summary-schedule.ts';
+import { stopFor } from './summary-stop.ts';
 
 /** Why the page stops before any advice. */
 export type StopReason = 'no-patient' | 'deceased' | 'merged' | 'inactive' | 'undatable' | 'future-birth';
@@ -53,7 +56,7 @@ export interface Summary {
   readonly timeline?: Timeline;
   readonly results: readonly TrendedResult[];
   readonly unusable: readonly UnusableForm[];
-  /** Of instruments answered in confidence: closed until tapped, like their results. */
+  /** Of every kind, where the instrument or its words speak of what is told in confidence: closed until tapped, like such results. */
   readonly unusableConfidential: readonly UnusableForm[];
   readonly notRecognised: readonly UnusableForm[];
   readonly otherSurveys: readonly UnusableForm[];
@@ -61,51 +64,14 @@ export interface Summary {
   readonly prompts: ChosenPrompts;
   /** What the leading tier means and what comes first. */
   readonly tier?: TierContent;
+  /** When that tier screens again, counted from the result that leads. */
+  readonly rescreen?: Rescreen;
   /** Whom the clinician may call about this child or the caregiver; for clinicians alone. */
   readonly consultLines: readonly ConsultLine[];
-  /** What comes before any of the steps. */
-  readonly firstStep?: string;
   readonly nextSteps: readonly OfferedStep[];
   readonly orders: readonly ChartOrder[];
   readonly gaps: readonly Gap[];
 }
-
-const stopFor = (child: Child | undefined, today: CalendarDate): Summary['stop'] => {
-  if (!child)
-    return {
-      reason: 'no-patient',
-      words: 'The child’s own record could not be read, so nothing here can be said about this child.',
-    };
-  if (child.deceased)
-    return {
-      reason: 'deceased',
-      words:
-        'This chart says the child has died. Hearth gives no screening advice and makes no referral here.',
-    };
-  if (child.replacedBy)
-    return {
-      reason: 'merged',
-      words: 'This chart was merged into another one. Open Hearth from the surviving chart.',
-    };
-  if (!child.active)
-    return {
-      reason: 'inactive',
-      words: 'This chart is marked inactive. Open Hearth from the child’s active chart.',
-    };
-  if (!child.birthDate)
-    return {
-      reason: 'undatable',
-      words:
-        'The chart has no birth date Hearth can read, so nothing that depends on age is shown. Results are listed below.',
-    };
-  if (child.birthDate.earliest > today)
-    return {
-      reason: 'future-birth',
-      words:
-        'The birth date in the chart lies in the future. Correct it in the EHR; until then nothing that depends on age is shown.',
-    };
-  return undefined;
-};
 
 export interface SummaryContext {
   readonly content: ClinicalContent;
@@ -119,173 +85,131 @@ export interface SummaryContext {
   readonly declined?: readonly DeclinedScreen[];
   /** Told by the family when the chart has none; never assumed. */
   readonly toldGestation?: GestationalAge;
+  /** What the site's programs count as full term when they correct; 39 weeks unless said (CLINICAL 2b.3). */
+  readonly fullTermWeeks?: GestationalAge['fullTermWeeks'];
 }
 
 const noPrompts: ChosenPrompts = { prompts: [], why: '' };
 
-const gestationNoteFor = (
-  chart: Chart,
-  age: Age | undefined,
-  gestation: GestationalAge | undefined,
-): string | undefined => {
-  if (!age || age.months >= correctionEndsMonths || gestation) return undefined;
-  const gap = chart.gaps.some((one) => one.slice === 'gestationalAge');
-  const why = gap
-    ? 'Gestational age could not be read'
-    : (chart.gestationalAgeUnusable ?? 'Gestational age is not in the chart');
-  return `${why}: ages are not corrected, and term birth is not assumed.`;
+/** A first year is the time of the caregiver screens: then a line about the caregiver belongs on the page. */
+const caregiverLinesUntilMonths = 12;
+
+/** What the results that call for something were looking for, by the rules they would meet. */
+const topicsOf = (
+  results: readonly ScreeningResult[],
+  content: ClinicalContent,
+  today: CalendarDate,
+): readonly ScreeningTopic[] => {
+  const calling = currentResults(results, today).filter((one) => {
+    const tier = tierOf(one);
+    return tier === 'positive' || tier === 'follow-up';
+  });
+  const topics = content.periodicity
+    .filter((rule) => calling.some((one) => meetsRule(one, rule)))
+    .map(({ topic }) => topic);
+  return [...new Set(topics)];
 };
 
-/** CLINICAL 5, tier 3m. */
-const followUpFirst =
-  'First complete the Follow-Up interview. If it stays positive, refer for a diagnostic evaluation and to Early Intervention at the same time.';
-
-/** From here on the words of the safety prompts are a young person's (the content's own bands). */
-const youthWordsFromMonths = 144;
-
-const holdsSafetyItem = (row: UnusableForm, instruments: ReadonlyMap<string, Instrument>): boolean => {
-  const safetyItems =
-    row.instrumentId === undefined ? [] : (instruments.get(row.instrumentId)?.safetyItems ?? []);
-  return safetyItems.some(({ id }) => row.itemIds?.includes(id));
+/** Whether anything of this instrument was found and not used since, or not everything could be read. */
+const doubtOf = (chart: Chart, readWhole: boolean): ((result: ScreeningResult) => boolean) => {
+  const unusedSince = new Map<string, CalendarDate | 'always'>();
+  for (const { instrumentId, on } of chart.unusable) {
+    if (instrumentId === undefined) continue;
+    const other = unusedSince.get(instrumentId);
+    if (on === undefined) unusedSince.set(instrumentId, 'always');
+    else if (other !== 'always' && (other === undefined || other < on)) unusedSince.set(instrumentId, on);
+  }
+  return ({ instrument, form }) => {
+    const since = unusedSince.get(instrument.id);
+    return !readWhole || since === 'always' || (since !== undefined && since >= form.administeredOn);
+  };
 };
 
-/** Decides the whole page from a chart, the clinical content and today's date in the clinic's zone. Pure. */
+/** Decides the whole page from a chart, the clinical content and today's date in the clinic's zone. Pure, and linear in the chart. */
 export const decideSummary = (chart: Chart, context: SummaryContext): Summary => {
-  const { content, today } = context;
+  const { content, today, state } = context;
   const child = chart.child;
   const stop = stopFor(child, today);
   const language = familyLanguage(child, chart.caregivers);
-  const gestation = chart.gestationalAge ?? context.toldGestation;
+  const told = chart.gestationalAge ?? context.toldGestation;
+  const gestation = told && context.fullTermWeeks ? { ...told, fullTermWeeks: context.fullTermWeeks } : told;
   const birthDate = stop ? undefined : child?.birthDate;
+  // Nothing of a chart that is not this child's any more, or of a child who has died.
   const silent = stop !== undefined && stop.reason !== 'undatable' && stop.reason !== 'future-birth';
 
   const instruments = new Map(content.instruments.map((one) => [one.id, one]));
-  const results = silent
-    ? []
-    : chart.forms.flatMap((form) => {
-        const instrument = instruments.get(form.instrumentId);
-        return instrument ? [readResult(form, instrument, birthDate, gestation)] : [];
-      });
-  const beforeBirth = results.filter((one) => birthDate && one.form.administeredOn < birthDate.earliest);
-  const usable = results.filter((one) => !beforeBirth.includes(one));
+  const forms = silent ? [] : withFollowUps(chart.forms, instruments);
+  const unusable = silent ? [] : chart.unusable;
+  const results = forms.flatMap((form) => {
+    const instrument = instruments.get(form.instrumentId);
+    return instrument ? [readResult(form, instrument, birthDate, gestation)] : [];
+  });
+  const isBeforeBirth = ({ form }: ScreeningResult): boolean =>
+    birthDate !== undefined && form.administeredOn < birthDate.earliest;
+  const usable = results.filter((one) => !isBeforeBirth(one));
 
-  const birth = birthDate?.precision === 'day' ? birthDate.earliest : undefined;
-  const age = birth ? ageOn(birth, today) : undefined;
-  const oldest = birthDate && !birth ? ageOn(birthDate.earliest, today) : undefined;
-  const youngest =
-    birthDate && !birth
-      ? (ageOn(birthDate.latest, today) ?? { months: 0, days: 0, ageInDays: 0 })
-      : undefined;
-  const corrected = birth ? correctedAgeOn(birth, today, gestation) : undefined;
-  const gestationNote = gestationNoteFor(chart, age ?? youngest, gestation);
-
-  const isAcknowledged = (key: string): boolean => context.acknowledged.some((one) => one.resultKey === key);
-  // Safety is read whatever else is wrong with the form, its date included.
-  const safety = results
-    .filter((result) => result.safety.state === 'positive' && !isAcknowledged(result.key))
-    .map((result) => ({ result, daysOld: daysBetween(result.form.administeredOn, today) }));
-  const safetyUnread = silent
-    ? []
-    : chart.unusable.filter((row) => holdsSafetyItem(row, instruments) && !isAcknowledged(row.id));
-  // An answer not yet reviewed speaks in the strip only; what stands in the open must not give it away.
-  // Nor may an older form of the same instrument speak in its place: a low one would pass for the last word.
-  const open = usable.filter(
-    (one) =>
-      !safety.some(
-        ({ result }) => sameForm(one, result) && one.form.administeredOn <= result.form.administeredOn,
-      ),
-  );
+  const { birth: _birth, ...ages } = agesOn(today, birthDate, chart, gestation);
+  const [youngest, oldest] = ages.ageRange ?? [ages.age, ages.age];
+  const months = youngest && oldest && { from: youngest.months, to: oldest.months };
+  const safety = safetyOfChart(results, unusable, instruments, context.acknowledged, today);
+  const open = openResults(usable, safety.answers);
   const readWhole = !chart.gaps.some(
-    (one) => one.slice === 'observations' || one.slice === 'questionnaireResponses',
+    ({ slice }) => slice === 'observations' || slice === 'questionnaireResponses',
   );
-  const isInDoubt = ({ instrument, form }: ScreeningResult): boolean =>
-    !readWhole ||
-    chart.unusable.some(
-      (row) => row.instrumentId === instrument.id && (row.on === undefined || row.on >= form.administeredOn),
-    );
-  const leading = birthDate ? leadingTier(open, today, context.concern, isInDoubt) : undefined;
-  const unusable: readonly UnusableForm[] = silent
-    ? []
-    : [
-        ...chart.unusable.filter((one) => one.kind === 'unusable'),
-        ...beforeBirth.map(({ form, instrument }): UnusableForm => ({
-          id: form.id,
-          instrumentId: instrument.id,
-          label: instrument.name,
-          reason: 'it is dated before the child’s birth',
-          on: form.administeredOn,
-          kind: 'unusable',
-        })),
-      ];
-  const isConfidential = (row: UnusableForm): boolean =>
-    row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true;
-  const safetyWhom = safety[0]?.result.aboutWhom;
-  const safetyTier: LeadingTier | undefined =
-    safety.length + safetyUnread.length > 0
-      ? {
-          tier: 'safety',
-          because: 'an answer that calls for a look in this visit',
-          ...(safetyWhom ? { aboutWhom: safetyWhom } : {}),
-        }
-      : undefined;
-  const months = age?.months ?? youngest?.months;
-  const promptsFor = (tier: LeadingTier | undefined, atMonths = months): ChosenPrompts =>
-    atMonths === undefined ? noPrompts : choosePrompts(content, tier, atMonths, language.tag);
-  // Safety words speak to whoever answered: a caregiver is not asked in a young person's words, nor the other way round.
-  const safetyMonths =
-    months === undefined || safetyWhom === undefined
-      ? months
-      : safetyWhom === 'caregiver'
-        ? Math.min(months, youthWordsFromMonths - 1)
-        : Math.max(months, youthWordsFromMonths);
-  const stepsFor = (tier: LeadingTier | undefined): readonly OfferedStep[] =>
-    birthDate ? decideNextSteps(content.referralKinds, tier, birthDate, today) : [];
+  const leading = birthDate
+    ? leadingTier(open, today, context.concern, doubtOf(chart, readWhole))
+    : undefined;
+  const tier = leading && content.tiers.find(({ id }) => id === leading.tier);
+  const rescreen = rescreenOf(tier, leading?.on, today);
+  const declined = [...chart.declined, ...(context.declined ?? [])];
+  const schedule = birthDate
+    ? scheduleToday(
+        content,
+        state,
+        { birthDate, corrected: ages.corrected },
+        usable,
+        declined,
+        today,
+        readWhole,
+      )
+    : { due: [] };
+
+  const promptsFor = (forTier: LeadingTier | undefined): ChosenPrompts =>
+    months === undefined ? noPrompts : choosePrompts(content, forTier, months, language.tag);
+  const stepsFor = (need: StepsNeed | undefined): readonly OfferedStep[] =>
+    birthDate ? decideNextSteps(content.referralKinds, need, birthDate, today) : [];
+  const isHere = ({ states }: { readonly states: readonly string[] | null }): boolean =>
+    states === null || (state !== undefined && states.includes(state));
+  const isAboutCaregiver =
+    leading?.aboutWhom === 'caregiver' || (months !== undefined && months.from < caregiverLinesUntilMonths);
 
   return {
     today,
     ...(stop ? { stop } : {}),
     ...(child ? { child } : {}),
-    ...(age ? { age } : {}),
-    ...(youngest && oldest ? { ageRange: [youngest, oldest] as const } : {}),
-    ...(corrected ? { corrected } : {}),
-    ...(gestationNote ? { gestationNote } : {}),
+    ...ages,
     language,
-    safety,
-    safetyUnread,
+    safety: safety.answers,
+    safetyUnread: safety.unread,
     crisisLines: content.crisisLines.filter(
-      (line) =>
-        (line.states === null || (context.state !== undefined && line.states.includes(context.state))) &&
-        // Support lines are for caregivers; a young person is not handed a maternity line.
-        (line.crisis || safetyWhom !== 'child'),
+      // Support lines are for caregivers; a young person is not handed a maternity line.
+      (line) => isHere(line) && (line.crisis || safety.aboutWhom !== 'child'),
     ),
-    consultLines: content.consultLines.filter(
-      ({ states }) => states === null || (context.state !== undefined && states.includes(context.state)),
-    ),
-    due: birthDate
-      ? decideDue(
-          content.periodicity,
-          content.instruments,
-          usable,
-          {
-            birthDate,
-            state: context.state,
-            corrected,
-          },
-          today,
-          readWhole,
-        )
-      : [],
-    results: trended(usable, context.acknowledged),
-    unusable: unusable.filter((row) => !isConfidential(row)),
-    unusableConfidential: unusable.filter(isConfidential),
-    notRecognised: silent ? [] : chart.unusable.filter((one) => one.kind === 'not-recognised'),
-    otherSurveys: silent ? [] : chart.unusable.filter((one) => one.kind === 'other-survey'),
+    consultLines: silent
+      ? []
+      : content.consultLines.filter((line) => isHere(line) && (line.about === 'child' || isAboutCaregiver)),
+    ...schedule,
+    results: trended(usable, context.acknowledged, today),
+    ...unusedLists(unusable, results.filter(isBeforeBirth), instruments),
     ...(leading ? { leading } : {}),
+    ...(tier ? { tier } : {}),
+    ...(rescreen ? { rescreen } : {}),
     prompts: promptsFor(leading),
-    safetyPrompts: safetyTier ? promptsFor(safetyTier, safetyMonths) : noPrompts,
-    ...(leading?.tier === 'follow-up' ? { firstStep: followUpFirst } : {}),
-    nextSteps: stepsFor(leading),
-    safetySteps: stepsFor(safetyTier).filter((step) => !step.kind.forCaregiver || safetyWhom !== 'child'),
+    safetyPrompts: safety.tier ? promptsFor(safety.tier) : noPrompts,
+    nextSteps: stepsFor(leading && { ...leading, topics: topicsOf(open, content, today) }),
+    safetySteps: stepsFor(safety.tier).filter(
+      ({ kind }) => !kind.forCaregiver || safety.aboutWhom !== 'child',
+    ),
     orders: silent ? [] : chart.orders,
     gaps: chart.gaps,
   };
