@@ -7,9 +7,9 @@ import type { Confidence } from './result.ts';
 /** Below this age nobody fills in a form about themselves; who answered one is then the caregiver (CLINICAL 1a: youth forms from 11 years). */
 const selfReportMonths = 11 * 12;
 
-/** A confidential form about the child that is not about the family is one a person fills in about themselves (PHQ, GAD-7, Y-PSC). */
-const isSelfReport = (instrument: Instrument): boolean =>
-  instrument.about === 'child' && instrument.confidential && instrument.familyRisk !== true;
+/** Made for people of any age to fill in about themselves (PHQ-9, GAD-7); one made for young people, by its ages, is always about them. */
+const isForAnyone = ({ about, confidential, familyRisk, ageMonths }: Instrument): boolean =>
+  about === 'child' && confidential && familyRisk !== true && ageMonths === null;
 
 /** @param ages the child's on the day, one or both ends of a range; empty when not known */
 export const aboutWhom = (
@@ -17,8 +17,8 @@ export const aboutWhom = (
   instrument: Instrument,
   ages: readonly Age[],
 ): 'child' | 'caregiver' => {
-  // Only a self-report changes its subject with whoever answers it.
-  if (!isSelfReport(instrument)) return instrument.about;
+  // Only a self-report for anyone changes its subject with whoever answers it.
+  if (!isForAnyone(instrument)) return instrument.about;
   if (form.respondent !== undefined) return form.respondent === 'the child' ? 'child' : 'caregiver';
   return ages.length > 0 && ages.every((age) => age.months < selfReportMonths) ? 'caregiver' : 'child';
 };
