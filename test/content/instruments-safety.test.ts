@@ -85,3 +85,21 @@ describe('safety and confidence', () => {
     expect(find('deca-p2').neededForBelow).toEqual(find('deca-p2').scores.map(({ id }) => id));
   });
 });
+
+describe('languages', () => {
+  it.each([
+    ['asq-se-2', 'en es'],
+    ['asq-3', 'en es'],
+    ['bitsea', 'en es'],
+    ['deca-t', 'en es'],
+    ['ecsa', 'en es ro'],
+    ['ppsc', 'en es pt ht ar my ne km'],
+    ['bpsc', 'en es pt ht ar my ne km'],
+  ])('%s: an official form is known in %s, and in no other language', (id, languages) => {
+    expect(find(id).languages.toSorted()).toEqual(languages.split(' ').toSorted());
+  });
+
+  it('none is claimed for SEEK and PEARLS but English: others are only recalled', () => {
+    expect([find('seek-pq-r').languages, find('pearls').languages]).toEqual([['en'], ['en']]);
+  });
+});
