@@ -148,17 +148,15 @@ export const parseConfig = (raw: unknown, env: NodeJS.ProcessEnv, base: string):
   });
 };
 
-/** Reads `hearth.config.json`. @throws ConfigInvalidError */
-export const readConfig = (file: string, env: NodeJS.ProcessEnv): Config => {
+const readRaw = (file: string): unknown => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     throw new ConfigInvalidError([`the configuration file cannot be read: give its path with --config`]);
   }
-  let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     const where =
       cause instanceof SyntaxError
@@ -166,5 +164,22 @@ export const readConfig = (file: string, env: NodeJS.ProcessEnv): Config => {
         : '';
     throw new ConfigInvalidError([`the configuration file is not JSON${where ? ` (${where})` : ''}`]);
   }
-  return parseConfig(raw, env, dirname(resolve(file)));
+};
+
+/** Reads `hearth.config.json`. @throws ConfigInvalidError */
+export const readConfig = (file: string, env: NodeJS.ProcessEnv): Config =>
+  parseConfig(readRaw(file), env, dirname(resolve(file)));
+
+/** The content directories alone: who keeps the content needs none of the secrets the rest names. @throws ConfigInvalidError */
+export const readContentDirectories = (file: string, env: NodeJS.ProcessEnv): readonly string[] => {
+  const raw = readRaw(file);
+  const content: unknown =
+    typeof raw === 'object' && raw !== null && 'content' in raw ? raw.content : undefined;
+  const base = dirname(resolve(file));
+  const faults: Faults = [];
+  const parsed = configSchema.shape.content.safeParse(readSecrets(content, env, base, 'content', faults));
+  for (const issue of parsed.error?.issues ?? [])
+    faults.push(`${pathOf(['content', ...issue.path])}: ${issue.message}`);
+  if (faults.length > 0 || !parsed.success) throw new ConfigInvalidError(faults);
+  return parsed.data.directories.map((path) => resolve(base, path));
 };

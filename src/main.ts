@@ -1,21 +1,34 @@
 #!/usr/bin/env node
 // The process, and nothing but: arguments, environment, signals, listening.
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import { contentCommand } from './cli/content-command.ts';
 import { doctorCommand } from './cli/doctor-command.ts';
-import { composeHearth } from './compose.ts';
-import { ConfigInvalidError, readConfig } from './config.ts';
+import { ConfigInvalidError, readConfig, readContentDirectories } from './config.ts';
+import { dateInZone } from './domain/age.ts';
 import { makeLogger } from './logger.ts';
 
 const usage = `Usage:
   hearth serve  [--config FILE]                          serve (the default command)
   hearth doctor [--config FILE] [--issuer URL] [--json]  check why a launch would fail
 
-FILE is hearth.config.json unless given. Exit codes: 0 well, 1 something is wrong, 2 wrong usage.`;
+  hearth content check   [--config FILE | DIR...]           every fault of a site's own content, with the fix
+  hearth content status  [--config FILE | DIR...] [--json]  what bands, what waits for a signature, a cut-off or a translation
+  hearth content show    [--config FILE | DIR...] --kind KIND --row ID
+                                                            a row as it stands, to copy into a site's directory
+  hearth content sign    DIR --kind KIND --row ID [--language TAG] --by "NAME, CREDENTIAL" [--on DATE] [--config FILE]
+                                                            sign a row as it stands; kept in DIR/signatures
+  hearth content schemas DIR                                write the JSON Schema of each kind of content
+
+FILE is hearth.config.json unless given. DIR is a content directory of the site, see docs/content.md.
+Exit codes: 0 well, 1 something is wrong, 2 wrong usage.`;
 
 const serve = async (configFile: string): Promise<void> => {
   const logger = makeLogger();
   const config = readConfig(configFile, process.env);
+  // The commands an administrator types need no server, and do not wait for its rooms to load.
+  const { composeHearth } = await import('./compose.ts');
   const hearth = await composeHearth(config, { logger });
   await new Promise<void>((resolve, reject) => {
     hearth.server.once('error', reject);
@@ -43,27 +56,49 @@ const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      config: { type: 'string', default: 'hearth.config.json' },
+      config: { type: 'string' },
       issuer: { type: 'string' },
       json: { type: 'boolean', default: false },
+      kind: { type: 'string' },
+      row: { type: 'string' },
+      language: { type: 'string' },
+      by: { type: 'string' },
+      on: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
-  const [command = 'serve'] = positionals;
+  const [command = 'serve', ...words] = positionals;
+  const config = values.config ?? 'hearth.config.json';
   if (values.help) {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  if (command === 'serve') return serve(values.config);
+  if (command === 'serve') return serve(config);
   if (command === 'doctor') {
     const { text, exitCode } = await doctorCommand({
-      config: readConfig(values.config, process.env),
+      config: readConfig(config, process.env),
       issuer: values.issuer,
       json: values.json,
     });
     process.stdout.write(`${text}\n`);
     process.exitCode = exitCode;
     return;
+  }
+  if (command === 'content') {
+    const answer = contentCommand({
+      ...values,
+      words,
+      // Content can be kept where no server is configured: then it is Hearth's own alone.
+      configured: () =>
+        values.config === undefined && !existsSync(config) ? [] : readContentDirectories(config, process.env),
+      hasConfig: values.config !== undefined,
+      today: dateInZone(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone),
+    });
+    if (answer) {
+      (answer.isRefusal ? process.stderr : process.stdout).write(`${answer.text}\n`);
+      process.exitCode = answer.exitCode;
+      return;
+    }
   }
   process.stderr.write(`${usage}\n`);
   process.exitCode = 2;

@@ -1,4 +1,5 @@
 // What the doctor finds, and how it says it.
+import { printable } from './printable.ts';
 
 export type CheckStatus = 'green' | 'amber' | 'red';
 
@@ -52,6 +53,3 @@ const indented = (text: string, indent: string): string[] =>
   printable(text)
     .split('\n')
     .map((line) => indent + line);
-
-/** What an EHR wrote may hold escape sequences; a terminal should not obey them. */
-const printable = (text: string): string => text.replace(/[^\P{C}\n]/gu, '\u{fffd}');

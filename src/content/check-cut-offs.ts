@@ -30,31 +30,40 @@ const numberFaults = (
   return faults;
 };
 
-/** Cut-offs that belong to an owner's guide (CLINICAL 1d): only a site that holds it types them in, one for each form, and signs for them. */
+/** A number where the guide has one for each form or age (CLINICAL 1b): it would band most children wrongly. */
+const oneForAll = (
+  { id, forms, cutOffsDifferBy }: Instrument,
+  { form, ageMonths }: Threshold,
+): string | undefined => {
+  if (cutOffsDifferBy === 'form' && form === null)
+    return forms.length === 0
+      ? `one number cannot serve every age form; add the forms of ${id} with their ages, and one row for each`
+      : `one number cannot serve every age form; write one row for each form (${forms.map((one) => one.id).join(', ')})`;
+  return cutOffsDifferBy === 'age' && ageMonths === null
+    ? 'one number cannot serve every age; write one row for each, with its ageMonths'
+    : undefined;
+};
+
+/** Cut-offs that belong to an owner's guide (CLINICAL 1d): only a site that holds it types them in, and its clinician signs for them. */
 const licenceFaults = (
-  { mayShipCutOffs, forms, reviewedBy }: Instrument,
-  { at, monitorAt, form, evidence }: Threshold,
+  instrument: Instrument,
+  threshold: Threshold,
   index: number,
   isSite: boolean,
 ): readonly KeyFault[] => {
-  if (at === null && monitorAt === null) return [];
+  if (threshold.at === null && threshold.monitorAt === null) return [];
   const key = `thresholds.${index}.at`;
-  if (form === null && forms.length > 0 && !mayShipCutOffs)
-    return [
-      [
-        key,
-        `one number cannot serve every age form; write one row for each form (${forms.map(({ id }) => id).join(', ')})`,
-      ],
-    ];
-  if (mayShipCutOffs) return [];
-  if (!isSite || evidence !== 'verified')
+  const tooFew = oneForAll(instrument, threshold);
+  if (tooFew !== undefined) return [[key, tooFew]];
+  if (instrument.mayShipCutOffs) return [];
+  if (!isSite || threshold.evidence !== 'verified')
     return [
       [
         key,
         'belongs to a licensed guide; leave it null, or copy it from the guide at a licensed site, with evidence "verified"',
       ],
     ];
-  return reviewedBy === null
+  return instrument.reviewedBy === null
     ? [
         [
           key,

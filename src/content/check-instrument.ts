@@ -132,6 +132,14 @@ const weakened = (instrument: Instrument, replaced: Instrument): KeyFault[] => [
   ...(!replaced.mayShipCutOffs && instrument.mayShipCutOffs
     ? [['mayShipCutOffs', 'must stay false: the owner’s licence keeps the cut-offs in its guide'] as const]
     : []),
+  ...(replaced.cutOffsDifferBy != null && replaced.cutOffsDifferBy !== instrument.cutOffsDifferBy
+    ? [
+        [
+          'cutOffsDifferBy',
+          `must stay "${replaced.cutOffsDifferBy}": one number for all would band wrongly`,
+        ] as const,
+      ]
+    : []),
   ...instrument.scores.flatMap(({ id, concern }, index): KeyFault[] => {
     const earlier = replaced.scores.find((one) => one.id === id);
     return earlier && earlier.concern !== concern

@@ -66,10 +66,10 @@ export const crossFaults = (read: ReadContent): readonly Fault[] => {
   return [
     ...eachWithEarlier(instruments, (row, replaced, { isSite }) => instrumentFaults(row, isSite, replaced)),
     ...each(read.visits, visitFaults),
-    ...(read.visits.rows.size > 0 ? scheduleFaults(read.visits) : []),
+    ...scheduleFaults(read.visits),
     ...each(read.periodicity, (row, { isSite }) => ruleFaults(row, isSite, instruments)),
     ...eachWithEarlier(read.tiers, tierFaults),
-    ...(read.tiers.rows.size > 0 ? missingTierFaults(read.tiers) : []),
+    ...missingTierFaults(read.tiers),
     ...coverageFaults(read.prompts),
     ...codeMapFaults(read),
     ...eachWithEarlier(read.crisis, crisisLineFaults),

@@ -1,5 +1,5 @@
 // Every kind from every directory, put together and judged: what loading, `hearth content check`, `status` and `sign` all go by.
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { crossFaults, type ReadContent, reviewFaults } from './cross-check.ts';
@@ -59,7 +59,7 @@ const signedInto = (content: ReadContent, rows: SignableRows): ReadContent => ({
  */
 export const readContent = (directories: readonly string[]): ContentReading => {
   const site = directories.map((path, index): Layer => ({
-    label: basename(path),
+    label: basename(resolve(path)),
     path,
     isSite: true,
     depth: index + 1,

@@ -15,6 +15,8 @@ const localCode = {
 const asqForm = changed('instruments', 'asq-se-2', {
   id: 'asq-se-2-24',
   ageMonths: { from: 21, to: 26, evidence: 'verified' },
+  forms: [],
+  cutOffsDifferBy: null,
   thresholds: [{ score: 'total', at: 40, evidence: 'verified', source: 'licensed guide held by this site' }],
   ...signed,
 });

@@ -1,48 +1,36 @@
 // Every check of an instrument, shown able to fail: one broken row each, laid over the built-in content, which alone has no fault.
 import { describe, expect, it } from 'vitest';
-import { changed, faultsWith, type Row } from './site.ts';
+import { ContentInvalidError, loadContent } from '../../src/content/load.ts';
+import { changed, faultsWith, type Row, site } from './site.ts';
 
 const signed = { reviewedBy: 'Dr. Example', reviewedOn: '2026-01-05' };
 const psc = (change: Row): Row => changed('instruments', 'psc-17', { ...signed, ...change });
 const mchat = (change: Row): Row => changed('instruments', 'm-chat-r', { ...signed, ...change });
 const epds = (change: Row): Row => changed('instruments', 'epds', { ...signed, ...change });
-const age = (months: number, days = 0): Row => ({ months, days });
-const form = (id: string, from: Row, to: Row): Row => ({ id, name: id, from, to, evidence: 'verified' });
-const forms = [form('12', age(9), age(14, 30)), form('24', age(21), age(26, 30))];
-const asq = (change: Row): Row => changed('instruments', 'asq-se-2', { ...signed, forms, ...change });
-const zone = (from: number, to: number): Row => ({
-  score: 'total',
-  from,
-  to,
-  band: 'below',
-  words: 'words',
-  evidence: 'design',
-  source: 'test',
+const asq = (change: Row): Row => changed('instruments', 'asq-se-2', { ...signed, ...change });
+const form = (id: string, from: number, to: number): Row => ({
+  id,
+  name: id,
+  from: { months: from },
+  to: { months: to, days: 30 },
+  evidence: 'verified',
 });
-const cutOff = (at: number | null, evidence = 'verified', score = 'total'): Row => ({
-  score,
-  at,
-  evidence,
-  source: 'test',
+const total = (change: Row): Row => ({
+  id: 'total',
+  name: 'Total',
+  min: 0,
+  max: 30,
+  concern: 'higher',
+  evidence: 'verified',
+  ...change,
 });
 
 const refused: readonly (readonly [string, Row, RegExp])[] = [
-  [
-    'a cut-off of a score that is not there',
-    psc({ thresholds: [cutOff(5, 'verified', 'mood')] }),
-    /thresholds\.0\.score: "mood" is none/,
-  ],
-  [
-    'a zone of a score that is not there',
-    mchat({ zones: [{ ...zone(0, 20), score: 'mood' }] }),
-    /zones\.0\.score: "mood" is none/,
-  ],
   [
     'a needed score that is not there',
     psc({ neededForBelow: ['mood'] }),
     /neededForBelow\.0: "mood" is none/,
   ],
-  ['an instrument without cut-off or zone', psc({ thresholds: [] }), /thresholds: has no cut-off/],
   [
     'one score id twice',
     mchat({
@@ -63,23 +51,6 @@ const refused: readonly (readonly [string, Row, RegExp])[] = [
       scores: [{ id: 'total', name: 'Total', min: 5, max: 2, concern: 'higher', evidence: 'verified' }],
     }),
     /scores\.0\.max: must be above/,
-  ],
-  ['a cut-off outside the range', psc({ thresholds: [cutOff(40)] }), /thresholds\.0\.at: is outside 0 to 34/],
-  [
-    'a hole between zones',
-    mchat({ zones: [zone(0, 2), zone(4, 20)] }),
-    /zones\.1: begins at 4 where 3 is next/,
-  ],
-  [
-    'zones that overlap',
-    mchat({ zones: [zone(0, 3), zone(3, 20)] }),
-    /zones\.1: begins at 3 where 4 is next/,
-  ],
-  ['zones that end too soon', mchat({ zones: [zone(0, 19)] }), /zones\.0: ends at 19, the score at 20/],
-  [
-    'a zone the wrong way round',
-    mchat({ zones: [zone(0, 2), zone(3, 1), zone(2, 20)] }),
-    /zones\.1: to is below from/,
   ],
   [
     'an age range the wrong way round',
@@ -103,28 +74,66 @@ const refused: readonly (readonly [string, Row, RegExp])[] = [
     /confidential: must stay true/,
   ],
   [
-    'a site’s cut-offs without a signature',
-    psc({ reviewedBy: null, reviewedOn: null }),
-    /reviewedBy: a site’s cut-offs need/,
+    'forms out of order',
+    asq({ forms: [form('24', 21, 26), form('12', 9, 14)] }),
+    /forms\.1\.from: forms stand youngest first/,
   ],
   [
-    'one licensed cut-off for every age form',
-    asq({ thresholds: [cutOff(65)] }),
-    /thresholds\.0\.at: one number cannot serve every age form; .*\(12, 24\)/,
+    'a form inside another',
+    asq({ forms: [form('24', 9, 26), form('12', 12, 14)] }),
+    /forms\.1\.from: forms stand youngest first, none inside another/,
+  ],
+  ['a form that ends before it begins', asq({ forms: [form('24', 26, 21)] }), /forms\.0\.to: is before from/],
+  [
+    'one form id twice',
+    asq({ forms: [form('24', 9, 14), form('24', 21, 26)] }),
+    /forms\.1\.id: "24" is already used/,
   ],
   [
-    'a licensed cut-off that is only recalled',
-    changed('instruments', 'asq-se-2', {
-      ...signed,
-      id: 'asq-se-2-24',
-      thresholds: [cutOff(65, 'recalled')],
-    }),
-    /thresholds\.0\.at: belongs to a licensed guide/,
+    'a sum of answers it does not ask for',
+    epds({ scores: [total({ sumOf: ['item-1', 'item-11'] })] }),
+    /scores\.0\.sumOf\.1: "item-11" is none of its questions/,
   ],
   [
-    'a licensed cut-off nobody signed',
-    changed('instruments', 'asq-se-2', { id: 'asq-se-2-24', thresholds: [cutOff(65)] }),
-    /thresholds\.0\.at: belongs to a licensed guide/,
+    'a sum that counts an answer twice',
+    epds({ scores: [total({ sumOf: ['item-1', 'item-1'] })] }),
+    /scores\.0\.sumOf\.1: "item-1" is already used/,
+  ],
+  [
+    'a sum of an unknown number of questions',
+    epds({ itemCount: null, scores: [total({ sumOf: 'all-items' })] }),
+    /scores\.0\.sumOf: cannot be all of an unknown number/,
+  ],
+  [
+    'a maximum its answers cannot add to',
+    epds({ itemRange: { min: 0, max: 3 }, scores: [total({ sumOf: 'all-items', max: 27 })] }),
+    /scores\.0\.max: is 27 where its answers add to 30 at most/,
+  ],
+  [
+    'an extra question that reads like a numbered one',
+    epds({ extraItems: ['item-11'] }),
+    /extraItems\.0: reads like a numbered question/,
+  ],
+  [
+    'more blanks than questions',
+    epds({ missingItems: { blank: 'not-allowed', invalidFrom: 11, rule: 'x', evidence: 'design' } }),
+    /missingItems\.invalidFrom: is more than its 10 questions/,
+  ],
+  [
+    'a site that gives a caregiver’s answers to the child',
+    epds({ about: 'child' }),
+    /about: must stay "caregiver"/,
+  ],
+  ['a site that lifts an owner’s licence', asq({ mayShipCutOffs: true }), /mayShipCutOffs: must stay false/],
+  [
+    'a site that gives one cut-off where the guide has one for each form',
+    asq({ cutOffsDifferBy: null }),
+    /cutOffsDifferBy: must stay "form"/,
+  ],
+  [
+    'a site that turns a scale round',
+    epds({ scores: [total({ concern: 'lower' })] }),
+    /scores\.0\.concern: must stay "higher"/,
   ],
 ];
 
@@ -132,5 +141,16 @@ describe('an instrument is refused for', () => {
   it.each(refused)('%s', (_, row, fault) => {
     const faults = faultsWith({ 'instruments/site.json': [row] });
     expect(faults).toContainEqual(expect.stringMatching(fault));
+  });
+});
+
+describe('a safety question', () => {
+  it('is not taken away by two directories where the first is faulty and the second repeats it', () => {
+    const quiet = { 'instruments/epds.json': [epds({ safetyItems: [] })] };
+    const first = site(quiet);
+    const second = site(quiet);
+    expect(() => loadContent([first.path, second.path])).toThrow(ContentInvalidError);
+    first.remove();
+    second.remove();
   });
 });

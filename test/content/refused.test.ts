@@ -166,7 +166,7 @@ const refused: readonly (readonly [string, ContentKind, Row | readonly Row[], Re
   [
     'no crisis line for every state',
     'crisis',
-    ['emergency-911', '988-lifeline'].map((id) => changed('crisis', id, { states: ['IL'] })),
+    builtInRows('crisis').map((row) => ({ ...row, states: ['IL'] })),
     /crisis: no crisis line serves every state/,
   ],
 

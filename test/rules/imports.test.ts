@@ -101,6 +101,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, 'all' | 'type'>>>
   },
   'src/cli': {
     'src/domain': 'all',
+    'src/content': 'all',
     'src/config.ts': 'all',
     'src/result.ts': 'all',
     'src/errors.ts': 'all',
