@@ -22,7 +22,7 @@ bpsc            | 0-17 V     | child     | 12    | 24       | irritability 0-8 h
 ppsc            | 18-65 V    | child     | 18    | 24       | total 0-36 higher R                                                        | counts-as-zero/? R
 posi            | 16-35 V    | child     | 7     | 24       | total 0-7 higher V                                                         | ?
 swyc-fq         | 1-65 R     | caregiver | 9     | 24       | endorsed 0-9 higher V, caregiver-depression 0-9 higher R, alcohol-and-drugs 0-9 higher R, violence-at-home 0-9 higher R, other-risk 0-9 higher R | not-allowed/? D
-psc-17          | 48-215 R   | child     | 17    | never    | total 0-34 higher V, internalizing 0-? higher R, attention 0-? higher R, externalizing 0-? higher R | counts-as-zero/4 V
+psc-17          | 48-215 R   | child     | 17    | never    | total 0-34 higher V, internalizing 0-10 higher V, attention 0-10 higher V, externalizing 0-14 higher V | counts-as-zero/4 V
 psc-35          | 48-203 V   | child     | 35    | never    | total 0-70 higher V                                                        | counts-as-zero/4 V
 y-psc           | 132-251 V  | child     | 35    | never    | total 0-70 higher V                                                        | counts-as-zero/4 V
 sdq             | 24-215 V   | child     | 25    | never    | total 0-40 higher V, prosocial 0-10 lower V                                | ?
@@ -182,7 +182,6 @@ describe('what is never guessed', () => {
       'phq-a total 9',
       'ppsc total all',
       'psc-17 total all',
-      'psc-35 total all',
       'seek-pq-r yes-answers 16',
       'swyc-milestones total all',
       'y-psc total all',
