@@ -3,7 +3,7 @@ import type { CalendarDate, PartialDate } from './age.ts';
 import type { DeclinedScreen } from './chart.ts';
 import type { ClinicalContent } from './screening/content.ts';
 import type { CorrectedAge } from './screening/corrected-age.ts';
-import { type DueLine, decideDue, ruleApplies } from './screening/due.ts';
+import { type DueLine, decideDue, ruleApplies, sameMatter } from './screening/due.ts';
 import { foldLines } from './screening/due-fold.ts';
 import type { ScreeningResult } from './screening/result.ts';
 import { type Timeline, timelineOf } from './screening/timeline.ts';
@@ -39,7 +39,12 @@ export const scheduleToday = (
   const due = foldLines(lines);
   if (birth === undefined) return { due };
   const visit = visitOn(content.visits, state, birth, today);
-  const rules = content.periodicity.filter((rule) => ruleApplies(rule, state));
+  const applying = content.periodicity.filter((rule) => ruleApplies(rule, state));
+  // One row a matter: the national rule is the shorter picture, the state's own visits are in the due lines.
+  const national = applying.filter((rule) => rule.states === null);
+  const rules = applying.filter(
+    (rule) => rule.states === null || !national.some((other) => sameMatter(rule, other)),
+  );
   const timeline = timelineOf(rules, results, declined, birth, today, readWhole, lines);
   return { due, timeline, ...(visit ? { visit } : {}) };
 };

@@ -14,7 +14,7 @@ const demand: Readonly<Record<DueState, number>> = {
   'not-yet': 0,
 };
 
-const sameMatter = (line: DueLine): string => `${line.rule.topic}|${line.rule.about}`;
+const matter = ({ rule }: DueLine): string => `${rule.topic}|${rule.about}`;
 
 /** Where both ask for a screen today, one tool that meets both is named first and alone; else each of the leading line. */
 const sharedTools = (lead: DueLine, others: readonly DueLine[]): DueLine['tools'] => {
@@ -31,7 +31,7 @@ const sharedTools = (lead: DueLine, others: readonly DueLine[]): DueLine['tools'
  */
 export const foldLines = (lines: readonly DueLine[]): readonly DueLine[] => {
   const groups = new Map<string, DueLine[]>();
-  for (const line of lines) groups.set(sameMatter(line), [...(groups.get(sameMatter(line)) ?? []), line]);
+  for (const line of lines) groups.set(matter(line), [...(groups.get(matter(line)) ?? []), line]);
   return [...groups.values()].flatMap((group) => {
     const isMixed =
       group.some(({ rule }) => rule.states === null) && group.some(({ rule }) => rule.states !== null);

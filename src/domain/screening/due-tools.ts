@@ -50,7 +50,11 @@ const toolOf = (instrument: Instrument, ages: readonly Age[], byCorrectedAge: bo
 const corrects = (instrument: Instrument, ages: readonly Age[]): boolean =>
   ages.every(({ months }) => months < (instrument.correctsUntilMonths ?? 0));
 
-/** @param births every day the birth date may be that matters; a tool is named when it fits for any of them */
+/**
+ * Those the clinic can use as it stands come first; those whose owner wants a license are named after them.
+ *
+ * @param births every day the birth date may be that matters; a tool is named when it fits for any of them
+ */
 export const toolsFor = (
   rule: PeriodicityRule,
   instruments: readonly Instrument[],
@@ -59,7 +63,7 @@ export const toolsFor = (
   corrected: CorrectedAge | undefined,
 ): readonly DueTool[] => {
   const chronological = births.flatMap((birth) => ageOn(birth, today) ?? []);
-  return instruments.flatMap((instrument) => {
+  const fitting = instruments.flatMap((instrument) => {
     if (!rule.acceptable.includes(instrument.id)) return [];
     const range = instrument.ageMonths;
     const byCorrected = corrected !== undefined && corrects(instrument, chronological);
@@ -68,6 +72,7 @@ export const toolsFor = (
     const fits = range === null || ages.some(({ months }) => months >= range.from && months <= range.to);
     return fits ? [toolOf(instrument, ages, byCorrected && range !== null)] : [];
   });
+  return fitting.toSorted((one, other) => Number(one.needsLicence) - Number(other.needsLicence));
 };
 
 /** The first day after today on which a tool of the rule begins to fit; `undefined` when none will. */

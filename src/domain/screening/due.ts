@@ -27,6 +27,10 @@ export interface ScheduledChild {
   readonly visitBegan?: CalendarDate | undefined;
 }
 
+/** The same question about the same person, whoever asks for it. */
+export const sameMatter = (one: PeriodicityRule, other: PeriodicityRule): boolean =>
+  one.topic === other.topic && one.about === other.about;
+
 export const ruleApplies = (rule: PeriodicityRule, state: string | undefined): boolean =>
   rule.inUse && (rule.states === null || (state !== undefined && rule.states.includes(state)));
 
@@ -37,11 +41,20 @@ export const meetsRule = (result: ScreeningResult, rule: PeriodicityRule): boole
   result.band !== 'unusable' &&
   (!rule.needsSafetyItem || result.safety.state === 'clear' || result.safety.state === 'positive');
 
-/** Whether a "no" was said to this rule: to the rule itself, or to a tool that would have met it. */
-export const declinesRule = (one: DeclinedScreen, rule: PeriodicityRule): boolean =>
-  one.ruleId === undefined
-    ? one.instrumentId !== undefined && rule.acceptable.includes(one.instrumentId)
-    : one.ruleId === rule.id;
+/**
+ * Whether a "no" was said to this rule: to a tool that would have met it, or to a rule of the same matter. The family is asked once, whether
+ * it was the state's rule or the national one that the page named.
+ */
+export const declinesRule = (
+  one: DeclinedScreen,
+  rule: PeriodicityRule,
+  rules: readonly PeriodicityRule[],
+): boolean => {
+  if (one.ruleId === undefined)
+    return one.instrumentId !== undefined && rule.acceptable.includes(one.instrumentId);
+  const named = rules.find(({ id }) => id === one.ruleId);
+  return named !== undefined && sameMatter(named, rule);
+};
 
 const uncertain = (window: string, why: string): Verdict => ({ state: 'uncertain', window, why });
 
@@ -87,7 +100,7 @@ export const decideDue = (
   return rules.flatMap((rule): readonly DueLine[] => {
     if (!ruleApplies(rule, child.state)) return [];
     const met = results.filter((result) => meetsRule(result, rule) && result.form.administeredOn <= today);
-    const refused = declined.filter((one) => declinesRule(one, rule));
+    const refused = declined.filter((one) => declinesRule(one, rule, rules));
     const tools = toolsFor(rule, instruments, ends, today, child.corrected);
     const verdict = agreedVerdict(
       births

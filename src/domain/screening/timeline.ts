@@ -112,6 +112,7 @@ export const timelineOf = (
   readWhole: boolean,
   lines: readonly DueLine[] = [],
 ): Timeline => {
+  const known = [...rules, ...lines.map(({ rule }) => rule)];
   const lineOf = new Map(lines.map((line) => [line.rule.id, line]));
   const rows = rules.map((rule): TimelineRow => {
     const all =
@@ -125,7 +126,7 @@ export const timelineOf = (
         .filter((day) => day >= birth && day <= today)
         .toSorted(),
       refusals: declined
-        .filter((one) => declinesRule(one, rule) && one.on <= today)
+        .filter((one) => declinesRule(one, rule, known) && one.on <= today)
         .map(({ on }) => on)
         .toSorted(),
       today,

@@ -127,6 +127,11 @@ describe('the words of a tool', () => {
     expect(words(tool([1, 72], { name: 'Free' }))).toBe('Free');
   });
 
+  it('put those the clinic can use as it stands before those whose owner wants a license', () => {
+    const free = tool([1, 72], { id: 'free', name: 'Free' });
+    expect(ids([licensed, free], '2025-02-10', '2026-11-23')).toEqual(['free', 'tool']);
+  });
+
   it('name no form where two hold the age', () => {
     expect(words({ ...licensed, forms: [form('a', 15, 26), form('b', 21, 26)] })).toBe(
       'Licensed (needs a license)',

@@ -302,6 +302,24 @@ describe('a screen the family declined', () => {
     expect(state({ ruleId: 'another-rule' })).toBe('due');
   });
 
+  it('is said once: to the state’s rule it is said to the national one of the same matter, and to no other', () => {
+    const local = { ...autism, id: 'ma-autism', states: ['MA'] };
+    const other = rule({ id: 'development', topic: 'developmental', windows: [window(18, 22)] });
+    const lines = decideDue(
+      [autism, local, other],
+      mChat,
+      [],
+      {
+        birthDate: partial(given.birth),
+        state: 'MA',
+        declined: [{ id: 'd', ruleId: 'ma-autism', on: day('2026-08-10'), by: 'Ada Prueba' }],
+      },
+      day(given.today),
+      true,
+    );
+    expect(lines.map(({ state }) => state)).toEqual(['declined', 'declined', 'due']);
+  });
+
   it('gives way to a screen that was done all the same', () => {
     expect(stateOf({ ...given, ...no('2026-08-10'), results: [result('2026-08-12')] })).toBe('done');
   });
