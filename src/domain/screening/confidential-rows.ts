@@ -8,10 +8,10 @@ const spokenInConfidence = [
   /advers|\bace(?:s|-q)?\b|pearls|\bseek\b|incarcerat|custody/,
   /\b(?:ipv|dv|hits|hark|wast|danger assessment)\b|partner|spouse|relationship/,
   /depress|suicid|self.?(?:harm|injur)|\bphq|\bgad\b|\bgad-?\d|\bepds\b|edinburgh|anxiety|post.?partum|post.?natal|perinatal|\bpmad/,
-  /matern|patern|mother|father|parent(?:al)? (?:stress|mood|mental)|caregiver|stress index/,
+  /matern|patern|mother|father|(?:parent(?:al)?|caregiver)(?:[’']?s)? (?:strain|stress|burden|mood|mental|health|wellbeing|well-being)|stress index/,
   /alcohol|drug|substance|opioid|tobacco|nicotin|smok|vap(?:e|ing)\b|cannabis|marijuana|\bcrafft|\bs2bi|\bbstad|\baudit(?:-c)?\b|\bdast/,
-  /sex|pregnan|contracept|gender|\bhiv\b|\bsti\b|menstru/,
-  /\bhead?ss\b|heeadsss|\braaps|adolescen|teen|youth|young person/,
+  /\bsex|pregnan|contracept|gender|\bhiv\b|\bsti\b|menstru/,
+  /\bhead?ss\b|heeadsss|\braaps|adolescen|\bteen|\byouth|young person/,
 ];
 
 /** @param instruments by id */
@@ -20,7 +20,7 @@ export const isConfidentialRow = (
   instruments: ReadonlyMap<string, Instrument>,
 ): boolean => {
   if (row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true) return true;
-  const text = [row.label, row.code?.display, row.code?.code, row.reason]
+  const text = [row.label, row.code?.display, row.code?.code]
     .join(' ')
     .normalize('NFKC')
     .replaceAll('_', ' ')

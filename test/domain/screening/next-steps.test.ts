@@ -1,23 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, calendarDate } from '../../../src/domain/age.ts';
-import type { Tier } from '../../../src/domain/screening/content.ts';
-import { decideNextSteps } from '../../../src/domain/screening/next-steps.ts';
-import { content, partial } from './forms.ts';
+import type { ReferralKind, Tier } from '../../../src/domain/screening/content.ts';
+import { decideNextSteps, type StepsNeed } from '../../../src/domain/screening/next-steps.ts';
+import { content, day, partial } from './forms.ts';
 
 const birth = '2024-03-31';
 const third = addMonths(calendarDate(birth), 36);
 
-const steps = (daysBefore: number, born = birth, tier: Tier | undefined = 'positive') =>
-  decideNextSteps(
-    content.referralKinds,
-    tier && { tier, on: addDays(third, -daysBefore) },
-    partial(born),
-    addDays(third, -daysBefore),
-  );
-const earlyIntervention = (daysBefore: number, born = birth) => {
-  const step = steps(daysBefore, born).find(({ kind }) => kind.need === 'early-intervention');
-  if (!step) throw new Error('Early Intervention is a step of the positive tier');
+const kind = (change: Partial<ReferralKind> = {}): ReferralKind => ({
+  id: change.need ?? 'playgroup',
+  version: '1',
+  source: 'made for a test',
+  evidence: 'verified',
+  reviewedBy: null,
+  reviewedOn: null,
+  need: 'playgroup',
+  name: 'A kind of help',
+  track: 'family',
+  what: 'What it is.',
+  ageMonths: null,
+  outsideAge: 'Not at this age.',
+  tiers: ['positive', 'follow-up', 'monitor', 'safety'],
+  forCaregiver: false,
+  place: 'more',
+  snomed: null,
+  category: { system: 'http://snomed.info/sct', code: '410606002', display: 'Social service procedure' },
+  reason: 'A plain reason.',
+  ...change,
+});
+
+const early = kind({ need: 'early-intervention', place: 'first', ageMonths: { from: 0, to: 36 } });
+const district = kind({ need: 'preschool-special-education', ageMonths: { from: 36, to: 72 } });
+const evaluation = kind({ need: 'developmental-evaluation' });
+
+const stepOf = (one: ReferralKind, born: string, today: string, need: StepsNeed = { tier: 'positive' }) => {
+  const [step] = decideNextSteps([one], need, partial(born), day(today));
+  if (!step) throw new Error('the kind is one of the tier');
   return step;
+};
+const before = (days: number, born = birth) => {
+  const on = addDays(third, -days);
+  return stepOf(early, born, on, { tier: 'positive', on });
 };
 
 describe('Early Intervention before the third birthday', () => {
@@ -30,46 +53,180 @@ describe('Early Intervention before the third birthday', () => {
     [0, 'not-now', false],
     [-1, 'not-now', false],
   ])('%i days before is %s', (days, state, tellsDistrict) => {
-    const step = earlyIntervention(days);
+    const step = before(days);
     expect(step.state).toBe(state);
     expect(/tell the school district too/.test(step.words)).toBe(tellsDistrict);
   });
 
-  it('gives the last day the law allows for the referral, and the days left', () => {
-    expect(earlyIntervention(200).words).toContain(`Refer by ${addDays(third, -193)}`);
-    expect(earlyIntervention(44).words).toContain(`44 days to the third birthday (${third})`);
-    expect(earlyIntervention(0).words).toContain(`The third birthday was ${third}`);
+  it('gives the last day the law allows for the referral, the plan meeting, and the days left', () => {
+    expect(before(200).words).toContain(`Refer by ${addDays(third, -193)}`);
+    expect(before(200).by).toBe(addDays(third, -193));
+    expect(before(200).words).toContain('within 45 days of the referral');
+    expect(before(44).words).toContain(`44 days to the third birthday (${third})`);
+    expect(before(1).words).toContain('1 day to the third birthday');
+    expect(before(0).words).toContain(`The third birthday was ${third}`);
   });
 
   it('is counted to the last day of February for a child born on a leap day', () => {
-    const leap = (today: string) =>
-      decideNextSteps(
-        content.referralKinds,
-        { tier: 'positive' },
-        partial('2024-02-29'),
-        calendarDate(today),
-      ).find(({ kind }) => kind.need === 'early-intervention')?.state;
-    expect(leap('2027-02-27')).toBe('closing');
-    expect(leap('2027-02-28')).toBe('not-now');
+    expect(stepOf(early, '2024-02-29', '2027-02-27').state).toBe('closing');
+    expect(stepOf(early, '2024-02-29', '2027-02-28').state).toBe('not-now');
+  });
+
+  it('goes by the birth date alone: nothing of a corrected age reaches it', () => {
+    expect(decideNextSteps.length).toBe(4); // kinds, need, birth date, today
+    expect(before(44).state).toBe('closing');
   });
 
   it('with a birth date that is not whole names no birthday, and depends wherever the days do', () => {
-    expect(earlyIntervention(400, '2024-03')).toMatchObject({ state: 'offer' });
-    expect(earlyIntervention(400, '2024-03').words).not.toContain('third birthday');
-    expect(earlyIntervention(60, '2024-03').state).toBe('uncertain'); // 30 to 60 days are left
-    expect(earlyIntervention(20, '2024').state).toBe('uncertain');
-    const past = earlyIntervention(-400, '2024-03');
+    expect(before(400, '2024-03')).toMatchObject({ state: 'offer' });
+    expect(before(400, '2024-03').words).not.toContain('Third birthday');
+    expect(before(60, '2024-03').state).toBe('uncertain'); // 30 to 60 days are left
+    expect(before(20, '2024').state).toBe('uncertain');
+    const past = before(-400, '2024-03');
     expect(past.state).toBe('not-now');
     expect(past.words).not.toMatch(/\d{4}-\d{2}-\d{2}/);
   });
 });
 
-describe('steps and age', () => {
-  it('say why a kind is not for this age, after those that may be offered', () => {
-    const all = steps(0).map(({ state }) => state);
-    expect(all).toContain('not-now');
-    expect(all).toEqual([...all].sort((one, other) => order.indexOf(one) - order.indexOf(other)));
-    for (const step of steps(0)) expect(step.words).not.toBe('');
+describe('the school district', () => {
+  it.each([
+    [91, 'not-now', ''],
+    [90, 'offer', 'beside Early Intervention'],
+    [45, 'offer', 'beside Early Intervention'],
+    [44, 'offer', 'instead of Early Intervention'],
+    [1, 'offer', 'instead of Early Intervention'],
+    [0, 'offer', ''],
+  ])('%i days before the third birthday is %s', (days, state, words) => {
+    const step = stepOf(district, birth, addDays(third, -days));
+    expect(step.state).toBe(state);
+    expect(step.words).toContain(words);
+  });
+});
+
+describe('the law’s seven days', () => {
+  const clock = (need: StepsNeed, today: string) => stepOf(early, '2025-06-01', today, need);
+  const on = day('2026-11-15');
+
+  it('count from the result, not from the day the page is opened', () => {
+    expect(clock({ tier: 'positive', on }, '2026-11-15').words).toContain('Refer by 2026-11-22');
+    expect(clock({ tier: 'positive', on }, '2026-11-22').words).toContain('Refer by 2026-11-22');
+    expect(clock({ tier: 'positive', on }, '2026-11-23').words).toMatch(/are over: refer now/);
+  });
+
+  it.each([
+    ['a caregiver’s own form', { tier: 'positive', on, aboutWhom: 'caregiver' }],
+    ['a first part that waits for its Follow-Up', { tier: 'follow-up', on, aboutWhom: 'child' }],
+    ['no day at all', { tier: 'positive' }],
+  ] as const)('are not started by %s', (_what, need) => {
+    expect(clock(need, '2026-11-16').words).not.toMatch(/Refer by|refer now/);
+    expect(clock(need, '2026-11-16').by).toBeUndefined();
+  });
+});
+
+describe('an M-CHAT-R of 3 to 7', () => {
+  it('is not dismissed and not referred without its Follow-Up: what comes after says so', () => {
+    for (const one of [early, evaluation]) {
+      const step = stepOf(one, '2025-04-01', '2026-11-16', { tier: 'follow-up' });
+      expect(step.words).toMatch(/^If the Follow-Up interview stays positive, at once: /);
+      expect(step.place).toBe('first');
+    }
+    expect(stepOf(kind(), '2025-04-01', '2026-11-16', { tier: 'follow-up' }).words).toBe('What it is.');
+    expect(stepOf(early, '2025-04-01', '2026-11-16', { tier: 'positive' }).words).not.toMatch(/Follow-Up/);
+  });
+});
+
+describe('a kind and its ages', () => {
+  it.each([
+    ['2026-09-29', 'not-now'], // 29 months, last day
+    ['2026-09-30', 'offer'], // 30 months: born on the last day of March, the last day of September
+    ['2028-03-30', 'offer'], // 47 months, last day
+    ['2028-03-31', 'not-now'], // the upper month is outside
+  ])('from 30 up to 48 months is on %s %s', (today, state) => {
+    const step = stepOf(kind({ ageMonths: { from: 30, to: 48 } }), birth, today);
+    expect(step.state).toBe(state);
+    expect(step.words).toBe(state === 'offer' ? 'What it is.' : 'Not at this age.');
+  });
+
+  it('is asked for every day a birth date may be, not for its two ends alone', () => {
+    const brief = kind({ ageMonths: { from: 6, to: 9 } });
+    expect(stepOf(brief, '2025', '2026-04-15').state).toBe('uncertain'); // 3 to 15 months
+    expect(stepOf(brief, '2025', '2027-04-15').state).toBe('not-now');
+  });
+});
+
+describe('what comes first', () => {
+  const ids = (kinds: readonly ReferralKind[], need: StepsNeed, today = '2026-11-22') =>
+    decideNextSteps(kinds, need, partial('2026-01-01'), day(today)).map(
+      (step) => `${step.kind.id} ${step.place}`,
+    );
+
+  it('is what the content puts first, and after what may be offered what may not', () => {
+    const closed = kind({ id: 'closed', ageMonths: { from: 60, to: 72 }, place: 'first' });
+    const first = kind({ id: 'first', place: 'first' });
+    expect(ids([closed, kind(), first], { tier: 'positive' })).toEqual([
+      'first first',
+      'playgroup more',
+      'closed first',
+    ]);
+  });
+
+  it('is the crisis, and a clock that runs out, whatever the content says', () => {
+    const crisis = kind({ need: 'crisis', place: 'more' });
+    expect(ids([kind({ id: 'first', place: 'first' }), crisis], { tier: 'safety' })[0]).toBe('crisis first');
+    const closing = decideNextSteps(
+      [{ ...early, place: 'more' }],
+      { tier: 'positive' },
+      partial('2024-01-01'),
+      day('2026-12-01'),
+    );
+    expect(closing[0]).toMatchObject({ state: 'closing', place: 'first' });
+  });
+
+  it('is the caregiver’s own care when the caregiver is the one who needs it, with the child’s evaluations a tap away', () => {
+    const caregiver = kind({ need: 'caregiver-mental-health', forCaregiver: true, place: 'more' });
+    const child = kind({ id: 'child', place: 'first' });
+    expect(ids([child, early, caregiver], { tier: 'positive', aboutWhom: 'caregiver' })).toEqual([
+      'caregiver-mental-health first',
+      'child first',
+      'early-intervention more',
+    ]);
+    const forChild = ids([{ ...caregiver, place: 'first' }, child, early], {
+      tier: 'positive',
+      aboutWhom: 'child',
+    });
+    expect(forChild.at(-1)).toBe('caregiver-mental-health first');
+  });
+
+  it('is a developmental evaluation only where development or autism was looked for', () => {
+    const place = (topics: StepsNeed['topics']) =>
+      stepOf(evaluation, '2025-04-01', '2026-11-16', { tier: 'positive', ...(topics ? { topics } : {}) })
+        .place;
+    expect(place(['autism'])).toBe('first');
+    expect(place(['behavioural', 'developmental'])).toBe('first');
+    expect(place(['behavioural'])).toBe('more');
+    expect(place(undefined)).toBe('more');
+  });
+});
+
+describe('who is the client', () => {
+  it.each([
+    ['family', false, /For the child and family/],
+    ['program', false, /staff of the child’s program; it is not care/],
+    ['practice', false, /own staff; nothing about the child/],
+    ['family', true, /on their own record, never the child’s/],
+  ] as const)('of the track %s (for the caregiver: %s) is said', (track, forCaregiver, words) => {
+    expect(stepOf(kind({ track, forCaregiver }), birth, '2026-11-22').client).toMatch(words);
+  });
+});
+
+describe('the kinds Hearth ships', () => {
+  it('are none when no tier was reached, and only those of the tier else', () => {
+    expect(decideNextSteps(content.referralKinds, undefined, partial(birth), third)).toEqual([]);
+    for (const tier of ['monitor', 'positive', 'safety'] satisfies readonly Tier[])
+      for (const step of decideNextSteps(content.referralKinds, { tier }, partial(birth), third)) {
+        expect(step.kind.tiers).toContain(tier);
+        expect(step.words).not.toBe('');
+      }
   });
 
   it.each([
@@ -78,61 +235,13 @@ describe('steps and age', () => {
   ])('at %i months a clinician of birth to eight is offered: %s', (months, offered) => {
     const today = addMonths(calendarDate(birth), months);
     const step = decideNextSteps(content.referralKinds, { tier: 'positive' }, partial(birth), today).find(
-      ({ kind }) => kind.need === 'ecmh-clinician',
+      ({ kind: { need } }) => need === 'ecmh-clinician',
     );
     expect(step?.state === 'offer').toBe(offered);
   });
 
-  it('are none when no tier was reached, and only those of the tier else', () => {
-    expect(decideNextSteps(content.referralKinds, undefined, partial(birth), third)).toEqual([]);
-    for (const { kind } of steps(400, birth, 'monitor')) expect(kind.tiers).toContain('monitor');
-  });
-});
-
-const order = ['offer', 'closing', 'uncertain', 'not-now'];
-
-describe('the law’s seven days', () => {
-  const clock = (on: string | undefined, today: string, aboutWhom?: 'child' | 'caregiver') =>
-    decideNextSteps(
-      content.referralKinds,
-      { tier: 'positive', ...(on ? { on: calendarDate(on) } : {}), ...(aboutWhom ? { aboutWhom } : {}) },
-      partial('2025-06-01'),
-      calendarDate(today),
-    ).find(({ kind }) => kind.need === 'early-intervention')?.words ?? '';
-
-  it('count from the result, not from the day the page is opened', () => {
-    expect(clock('2026-11-15', '2026-11-22')).toContain('Refer by 2026-11-22');
-    expect(clock('2026-11-15', '2026-11-23')).toMatch(/are over: refer now/);
-  });
-
-  it('are not started by a caregiver’s own form', () => {
-    expect(clock('2026-11-15', '2026-11-16', 'caregiver')).not.toMatch(/Refer by|refer now/);
-  });
-});
-
-describe('who comes first', () => {
-  const first = (aboutWhom: 'child' | 'caregiver') =>
-    decideNextSteps(
-      content.referralKinds,
-      { tier: 'positive', aboutWhom },
-      partial('2026-06-01'),
-      calendarDate('2026-11-22'),
-    )
-      .filter(({ state }) => state === 'offer')
-      .map(({ kind }) => kind.forCaregiver);
-
-  it('is the caregiver’s own care when the caregiver is the one who needs it, and the last for a child', () => {
-    expect(first('caregiver')[0]).toBe(true);
-    expect(first('child').at(-1)).toBe(true);
-  });
-});
-
-describe('between Early Intervention and the district', () => {
-  it.each([
-    [91, 'not-now'],
-    [90, 'offer'],
-    [1, 'offer'],
-  ])('%i days before the third birthday the district is %s', (days, state) => {
-    expect(steps(days).find(({ kind }) => kind.need === 'preschool-special-education')?.state).toBe(state);
+  it('name no diagnosis in the reason they give', () => {
+    const named = /\b(autis(?:m|tic)|adhd|ptsd|depressi(?:on|ve)|disorder|diagnos(?:ed|is) of|[FZR]\d{2})\b/i;
+    for (const { reason } of content.referralKinds) expect(reason).not.toMatch(named);
   });
 });
