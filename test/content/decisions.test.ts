@@ -113,10 +113,10 @@ describe('due lines', () => {
     );
 
   it('ask for autism at 18 and 24 months, and for a caregiver screen at two months', () => {
-    expect(due(18).autism).toBe('due: m-chat-r');
-    expect(due(24).autism).toBe('due: m-chat-r');
-    expect(due(2)['caregiver-depression']).toBe('due: epds phq-9');
-    expect(due(9)['caregiver-depression']).toBe('missed: epds phq-9');
+    expect(due(18).autism).toBe('due: m-chat-r posi');
+    expect(due(24).autism).toBe('due: m-chat-r posi');
+    expect(due(2)['caregiver-depression']).toBe('due: epds phq-2 phq-9');
+    expect(due(9)['caregiver-depression']).toBe('missed: epds phq-2 phq-9');
   });
 
   it('offer tools that fit the age at every yearly visit from one month to 17 years', () => {
