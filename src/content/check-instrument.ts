@@ -129,6 +129,17 @@ const weakened = (instrument: Instrument, replaced: Instrument): KeyFault[] => [
   ...(replaced.about === 'caregiver' && instrument.about === 'child'
     ? [['about', 'must stay "caregiver": these answers do not belong to the child'] as const]
     : []),
+  ...(replaced.familyRisk === true && instrument.familyRisk !== true
+    ? [['familyRisk', 'must stay true: these answers may put somebody at home in danger'] as const]
+    : []),
+  ...(replaced.edition != null && replaced.edition !== instrument.edition
+    ? [
+        [
+          'edition',
+          `must stay "${replaced.edition}"; another edition is an instrument of its own, under another id`,
+        ] as const,
+      ]
+    : []),
   ...(!replaced.mayShipCutOffs && instrument.mayShipCutOffs
     ? [['mayShipCutOffs', 'must stay false: the owner’s licence keeps the cut-offs in its guide'] as const]
     : []),

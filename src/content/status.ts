@@ -1,4 +1,5 @@
 // How far a site's content has come: what rests on which evidence, who signed it, what still has to be typed in, signed or translated.
+import { isKnown } from '../domain/screening/answers.ts';
 import type { Instrument, Sourced, Threshold, Zone } from '../domain/screening/instrument.ts';
 import type { ReadContent } from './cross-check.ts';
 import { type ContentReading, signableOf } from './read-content.ts';
@@ -74,10 +75,6 @@ export const thresholdName = ({ scores }: Instrument, { score, form, ageMonths }
     ...(ageMonths === null ? [] : [`${ageMonths.from}-${ageMonths.to} months`]),
   ].join(', ');
 
-/** The rule of DESIGN, settled questions: a number bands when it was verified or a clinician of the site signed its row. */
-const mayBand = (number: Threshold | Zone, { reviewedBy }: Instrument): boolean =>
-  number.evidence === 'verified' || reviewedBy !== null;
-
 const numbersOf = ({ thresholds, zones }: Instrument): readonly (Threshold | Zone)[] => [
   ...thresholds.filter(({ at }) => at !== null),
   ...zones,
@@ -90,7 +87,7 @@ const toTypeIn = (instrument: Instrument): readonly string[] =>
 
 const bandingOf = (instrument: Instrument): BandingStatus => {
   const numbers = numbersOf(instrument);
-  const bands = numbers.some((one) => mayBand(one, instrument));
+  const bands = numbers.some((one) => isKnown(one, instrument));
   const withoutNumber = instrument.mayShipCutOffs ? 'no-number' : 'licensed';
   return {
     instrument: instrument.id,
@@ -101,9 +98,9 @@ const bandingOf = (instrument: Instrument): BandingStatus => {
 
 const instrumentNotes = (instrument: Instrument): readonly string[] => {
   const typeIn = toTypeIn(instrument);
-  const waiting = instrument.thresholds.filter((one) => one.at !== null && !mayBand(one, instrument));
+  const waiting = instrument.thresholds.filter((one) => one.at !== null && !isKnown(one, instrument));
   const unknown = instrument.thresholds.filter(({ at }) => at === null && instrument.mayShipCutOffs);
-  const zones = instrument.zones.filter((one) => !mayBand(one, instrument));
+  const zones = instrument.zones.filter((one) => !isKnown(one, instrument));
   const listed = (rows: readonly Threshold[]): string =>
     rows.map((one) => `${thresholdName(instrument, one)}${one.at === null ? '' : ` ${one.at}`}`).join('; ');
   return [

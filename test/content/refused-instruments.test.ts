@@ -124,6 +124,16 @@ const refused: readonly (readonly [string, Row, RegExp])[] = [
     epds({ about: 'child' }),
     /about: must stay "caregiver"/,
   ],
+  [
+    'a site that opens what is asked about the home',
+    changed('instruments', 'seek-pq-r', { familyRisk: false }),
+    /familyRisk: must stay true/,
+  ],
+  [
+    'a site that lets any edition pass for the one its cut-offs are of',
+    asq({ edition: null }),
+    /edition: must stay "2"/,
+  ],
   ['a site that lifts an owner’s licence', asq({ mayShipCutOffs: true }), /mayShipCutOffs: must stay false/],
   [
     'a site that gives one cut-off where the guide has one for each form',

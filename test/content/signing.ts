@@ -1,0 +1,24 @@
+// Signatures for the tests, as `hearth content sign` writes them.
+import { readContent, signableOf } from '../../src/content/read-content.ts';
+import type { SignableKind } from '../../src/content/schemas/code-maps.ts';
+import { fingerprintOf } from '../../src/content/signatures.ts';
+import type { Row } from './site.ts';
+
+/** A signature under a row as these directories give it. */
+export const signatureFor = (
+  directories: readonly string[],
+  kind: SignableKind,
+  row: string,
+  more: { readonly language?: string; readonly by?: string; readonly on?: string } = {},
+): Row => {
+  const found = signableOf(readContent(directories).content)[kind].rows.get(row)?.row;
+  if (!found) throw new Error(`no row ${row}`);
+  return {
+    kind,
+    row,
+    fingerprint: fingerprintOf(found, more.language),
+    by: 'Ana Ruiz-Ejemplo, MD',
+    on: '2026-11-02',
+    ...more,
+  };
+};
