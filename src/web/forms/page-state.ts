@@ -9,7 +9,7 @@ export interface PageState {
   /** Weeks and days a parent told, when they can be right (CLINICAL 2b.2: 20 to 44 weeks, as for the chart's own). */
   readonly told?: GestationalAge;
   /** Why what was typed is not used, and what to do. */
-  readonly fault?: string;
+  readonly fault?: { readonly field: 'bornAtWeeks' | 'bornAtDays'; readonly words: string };
 }
 
 const leastWeeks = 20;
@@ -25,15 +25,24 @@ const whole = (text: string): number | undefined => (/^\d{1,3}$/.test(text) ? Nu
 
 const judge = (weeksText: string, daysText: string): Pick<PageState, 'told' | 'fault'> => {
   if (weeksText === '' && daysText === '') return {};
-  if (weeksText === '') return { fault: 'Type the weeks too; days alone were not used.' };
+  if (weeksText === '')
+    return { fault: { field: 'bornAtWeeks', words: 'Type the weeks too; days alone were not used.' } };
   const weeks = whole(weeksText);
   if (weeks === undefined || weeks < leastWeeks || weeks > mostWeeks)
     return {
-      fault: `Type whole weeks from ${leastWeeks} to ${mostWeeks}; “${weeksText}” was not used. Nothing is corrected.`,
+      fault: {
+        field: 'bornAtWeeks',
+        words: `Type whole weeks from ${leastWeeks} to ${mostWeeks}; “${weeksText}” was not used. Nothing is corrected.`,
+      },
     };
   const days = daysText === '' ? 0 : whole(daysText);
   if (days === undefined || days > 6)
-    return { fault: `Type days from 0 to 6; “${daysText}” was not used. Nothing is corrected.` };
+    return {
+      fault: {
+        field: 'bornAtDays',
+        words: `Type days from 0 to 6; “${daysText}” was not used. Nothing is corrected.`,
+      },
+    };
   return { told: { weeks, days, basis: 'told by the family' } };
 };
 

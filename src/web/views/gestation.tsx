@@ -4,7 +4,8 @@ import { type PageState, summaryLink } from '../forms/page-state.ts';
 import { ageWords } from './words.ts';
 
 const AskWeeks = ({ launchId, state }: { launchId: string; state: PageState }) => {
-  const invalid = state.fault ? { 'aria-invalid': true as const, 'aria-describedby': 'bornAtFault' } : {};
+  const invalid = (field: 'bornAtWeeks' | 'bornAtDays') =>
+    state.fault?.field === field ? { 'aria-invalid': true as const, 'aria-describedby': 'bornAtFault' } : {};
   return (
     <form method="get" action={`/launches/${launchId}/summary`} class="born-at no-print">
       {state.concern ? <input type="hidden" name="concern" value="yes" /> : null}
@@ -21,7 +22,7 @@ const AskWeeks = ({ launchId, state }: { launchId: string; state: PageState }) =
               maxlength={3}
               value={state.bornAtWeeks}
               autocomplete="off"
-              {...invalid}
+              {...invalid('bornAtWeeks')}
             />
           </label>
           <label for="bornAtDays">
@@ -34,7 +35,7 @@ const AskWeeks = ({ launchId, state }: { launchId: string; state: PageState }) =
               maxlength={3}
               value={state.bornAtDays}
               autocomplete="off"
-              {...invalid}
+              {...invalid('bornAtDays')}
             />
           </label>
           <button type="submit" class="quiet">
@@ -43,7 +44,7 @@ const AskWeeks = ({ launchId, state }: { launchId: string; state: PageState }) =
         </div>
         {state.fault ? (
           <p class="fault" id="bornAtFault" role="alert">
-            {state.fault}
+            {state.fault.words}
           </p>
         ) : null}
       </fieldset>

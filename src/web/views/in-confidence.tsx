@@ -6,7 +6,7 @@ import type { TrendedResult } from '../../domain/screening/trend.ts';
 import { Closed, openAlone } from './closed.tsx';
 import { Tag } from './layout.tsx';
 import { BandTag, CardBody } from './result-card.tsx';
-import { confidenceWords } from './result-words.ts';
+import { agoWords, confidenceWords } from './result-words.ts';
 import { Listed } from './unused-results.tsx';
 
 const kinds = ['caregiver', 'family-risk', 'young-person'] as const satisfies readonly Confidence[];
@@ -16,7 +16,7 @@ const Entry = ({ trended, today, kind }: { trended: TrendedResult; today: Calend
   return (
     <li>
       <div class="row">
-        <span>{`Answered ${result.form.administeredOn}`}</span>
+        <span>{`Answered ${result.form.administeredOn}, ${agoWords(result.form.administeredOn, today)}`}</span>
         {result.negative || isOld || acknowledged ? null : (
           <Tag kind="act" shape="●">
             Open today

@@ -1,38 +1,26 @@
 // Part 7 of the summary: the first five for the chosen kind of help.
 import { languageName } from '../../domain/language.ts';
+import type { MatchResult } from '../../domain/consultant/match.ts';
+import type { ReferralKind } from '../../domain/screening/content.ts';
+import type { Summary } from '../../domain/summary.ts';
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
+import { Closed, isLedInConfidence, openAlone } from './closed.tsx';
 import { MatchItem, NoMatch, NotShownList, WhyThisOrder } from './matches.tsx';
 
 const shownMatches = 5;
 
-export const Near = ({
-  opened,
-  launchId,
-  referWord,
-}: {
-  opened: OpenedSummary;
-  launchId: string;
-  referWord: string;
-}) => {
-  const { matches, chosenKind, summary } = opened;
-  if (!matches || !chosenKind)
-    return (
-      <section class="card" aria-label="Consultants and programs near the family">
-        <h2>Consultants and programs near the family</h2>
-        <p>
-          {summary.leading
-            ? 'No kind of help is suggested by these results.'
-            : 'No kind of help is suggested here. You choose.'}
-        </p>
-        <p class="more no-print">
-          <a href={`/launches/${launchId}/consultants`}>Choose a kind of help</a>
-        </p>
-      </section>
-    );
+interface Chosen {
+  readonly summary: Summary;
+  readonly matches: MatchResult;
+  readonly chosenKind: ReferralKind;
+  readonly launchId: string;
+  readonly referWord: string;
+}
+
+const FirstMatches = ({ summary, matches, chosenKind, launchId, referWord }: Chosen) => {
   const more = matches.matches.length - shownMatches;
   return (
-    <section class="card" aria-label="Consultants and programs near the family">
-      <h2>Consultants and programs near the family</h2>
+    <>
       <p class="small">{`For: ${chosenKind.name}${summary.language.tag ? `, in ${languageName(summary.language.tag)}` : ''}. Distance is a straight line from the family’s ZIP code.`}</p>
       {matches.matches.length === 0 ? <NoMatch result={matches} /> : null}
       <ul class="lines">
@@ -57,6 +45,44 @@ export const Near = ({
             : 'Ask the family first, then choose'}
         </a>
       </p>
+    </>
+  );
+};
+
+const title = 'Consultants and programs near the family';
+
+/** The kind of help tells what calls for it: where that was answered in confidence, the list is closed with it. */
+export const Near = (props: { opened: OpenedSummary; launchId: string; referWord: string }) => {
+  const { opened, launchId, referWord } = props;
+  const { matches, chosenKind, summary } = opened;
+  if (!matches || !chosenKind)
+    return (
+      <section class="card" aria-label={title}>
+        <h2>{title}</h2>
+        <p>
+          {summary.leading
+            ? 'No kind of help is suggested by these results.'
+            : 'No kind of help is suggested here. You choose.'}
+        </p>
+        <p class="more no-print">
+          <a href={`/launches/${launchId}/consultants`}>Choose a kind of help</a>
+        </p>
+      </section>
+    );
+  const first = (
+    <FirstMatches
+      summary={summary}
+      matches={matches}
+      chosenKind={chosenKind}
+      launchId={launchId}
+      referWord={referWord}
+    />
+  );
+  const isClosed = isLedInConfidence(summary);
+  return (
+    <section class={isClosed ? 'card no-print' : 'card'} aria-label={title}>
+      <h2>{title}</h2>
+      {isClosed ? <Closed label={`${openAlone}: the first that fit`}>{first}</Closed> : first}
     </section>
   );
 };

@@ -19,8 +19,7 @@ export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: stri
       </Tag>
       <div>
         <h3>{step.kind.name}</h3>
-        <p class="small">{step.words}</p>
-        <p class="small">{step.client}</p>
+        <p class="small">{`${step.words} ${step.client}`}</p>
         {step.state !== 'not-now' && !step.kind.forCaregiver ? (
           <p class="more no-print">
             <a
@@ -47,10 +46,18 @@ const Steps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: s
   </ul>
 );
 
+/** Enough to know whether to look inside. */
+const namesShown = 3;
+
+const firstNames = (steps: readonly OfferedStep[]): string => {
+  const names = steps.slice(0, namesShown).map((step) => step.kind.name);
+  return steps.length > namesShown ? `${names.join(', ')} …` : names.join(', ');
+};
+
 const Folded = (props: { label: string; steps: readonly OfferedStep[]; launchId: string }) =>
   props.steps.length === 0 ? null : (
     <details>
-      <summary>{`${props.label} (${props.steps.length}): ${props.steps.map((step) => step.kind.name).join(', ')}`}</summary>
+      <summary>{`${props.label} (${props.steps.length}): ${firstNames(props.steps)}`}</summary>
       <Steps steps={props.steps} launchId={props.launchId} />
     </details>
   );

@@ -5,11 +5,13 @@ import { Closed, isLedInConfidence, openAlone } from './closed.tsx';
 import { OpenNextSteps } from './next-step.tsx';
 import { couldNotReadResults } from './results.tsx';
 
+const hasStrip = ({ safety, safetyUnread }: Summary): boolean => safety.length + safetyUnread.length > 0;
+
 /** Without a result to lead with: true also where an answer stands inside the strip, or where nothing could be read. */
-const nothingSuggested = ({ gaps, safety, safetyUnread }: Summary): string =>
-  safety.length + safetyUnread.length > 0
+const nothingSuggested = (summary: Summary): string =>
+  hasStrip(summary)
     ? 'First see “Review before you go on” at the top of this page.'
-    : couldNotReadResults(gaps)
+    : couldNotReadResults(summary.gaps)
       ? 'None can be suggested, because not every result could be read. A concern alone is reason enough.'
       : 'None is suggested here. A concern alone is reason enough.';
 
@@ -63,8 +65,10 @@ const ConsultLines = ({ lines }: { lines: readonly ConsultLine[] }) =>
 /** What follows from an answer given in confidence is as telling as the answer: it stays closed. */
 export const NextStepsCard = ({ summary, launchId }: { summary: Summary; launchId: string }) => {
   const isClosed = isLedInConfidence(summary);
+  // Words that point to the strip would tell on paper that there is one.
+  const isOffPaper = isClosed || (!summary.leading && hasStrip(summary));
   return (
-    <section class="card" aria-label="Next steps">
+    <section class={isOffPaper ? 'card no-print' : 'card'} aria-label="Next steps">
       <h2>Next steps</h2>
       {isClosed ? (
         <Closed label={`${openAlone}: what follows from answers given in confidence`}>

@@ -19,8 +19,8 @@ const PromptItem = ({ chosen }: { chosen: ChosenPrompt }) => {
           </p>
         ) : null}
       </blockquote>
-      {translation && translation.reviewedOn === null ? (
-        <p class="small">Translation not yet reviewed by a person.</p>
+      {translation && translation.reviewedOn !== null ? (
+        <p class="small">{`Translation reviewed ${translation.reviewedOn}.`}</p>
       ) : null}
     </li>
   );
@@ -92,7 +92,7 @@ export const Prompts = ({
   const open = forFamily.filter((chosen) => !isClosed || fitsEveryOutcome(chosen));
   const held = forFamily.filter((chosen) => !open.includes(chosen));
   return (
-    <section class="card" aria-label="Talk with the family">
+    <section class="card no-print" aria-label="Talk with the family">
       <h2>Talk with the family</h2>
       {prompts.length === 0 ? <p>No prompts fit this age yet.</p> : null}
       <PromptList prompts={open.slice(0, shownPrompts)} />
@@ -114,6 +114,13 @@ export const Prompts = ({
         <Closed label={`${openAlone}: words for what was answered in confidence (${held.length})`}>
           <PromptList prompts={held} />
         </Closed>
+      ) : null}
+      {prompts.some(({ translation }) => translation?.reviewedOn === null) ? (
+        <p class="small">
+          {prompts.some(({ translation }) => translation && translation.reviewedOn !== null)
+            ? 'Translations without a date are not yet reviewed by a person.'
+            : 'Translation not yet reviewed by a person.'}
+        </p>
       ) : null}
       {missingLanguage ? (
         <p class="small">{`No words in ${languageName(missingLanguage)} yet: speak through an interpreter.`}</p>

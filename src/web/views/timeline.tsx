@@ -76,9 +76,29 @@ const WindowBar = ({ mark, place }: { mark: TimelineMark; place: (on: CalendarDa
   );
 };
 
-/** Where the shape stands: on the day it happened, else in the middle of what of the window has a place. */
-const shapeAt = ({ on, from, to }: TimelineMark, place: (on: CalendarDate) => number): number =>
-  on === undefined ? (place(from) + place(to)) / 2 : place(on);
+/** Where the shape stands: on the day it happened, today where it is due today, else in the middle of its window. */
+const shapeAt = (
+  { on, from, to, state }: TimelineMark,
+  place: (on: CalendarDate) => number,
+  today: CalendarDate,
+): number => (on !== undefined ? place(on) : state === 'due' ? place(today) : (place(from) + place(to)) / 2);
+
+/** In percent of the width: closer than this, a second shape of the same kind would only smudge the first; the words beside it count both. */
+const shapeRoom = 5;
+
+const shapesOf = (
+  { marks }: TimelineRow,
+  place: (on: CalendarDate) => number,
+  today: CalendarDate,
+): readonly { readonly state: MarkState; readonly x: number }[] => {
+  const drawn: { state: MarkState; x: number }[] = [];
+  for (const mark of marks) {
+    const x = shapeAt(mark, place, today);
+    const before = drawn.at(-1);
+    if (before?.state !== mark.state || x - before.x >= shapeRoom) drawn.push({ state: mark.state, x });
+  }
+  return drawn;
+};
 
 const TodayLine = ({ x, height }: { x: number; height: number }) => (
   <line
@@ -101,8 +121,8 @@ const RowPicture = ({ row, timeline }: { row: TimelineRow; timeline: Timeline })
         <WindowBar mark={mark} place={place} />
       ))}
       <TodayLine x={place(timeline.today)} height={32} />
-      {row.marks.map((mark) => (
-        <Shape state={mark.state} x={shapeAt(mark, place)} y={16} />
+      {shapesOf(row, place, timeline.today).map(({ state, x }) => (
+        <Shape state={state} x={x} y={16} />
       ))}
     </svg>
   );
@@ -121,8 +141,11 @@ const Axis = ({ timeline }: { timeline: Timeline }) => {
   for (const months of ageTicks) {
     const on = addMonths(timeline.birth, months);
     const x = place(on);
-    const isFree = x - (ticks.at(-1)?.x ?? -tickRoom) >= tickRoom && Math.abs(x - now) >= tickRoom / 3;
-    if (on <= end && (months === 0 || isFree)) ticks.push({ x, months });
+    const before = ticks.at(-1);
+    // The word "birth" begins at its tick, the others stand astride theirs.
+    const room = before?.months === 0 ? tickRoom * 1.3 : tickRoom;
+    const isFree = before === undefined || (x - before.x >= room && Math.abs(x - now) >= tickRoom / 3);
+    if (on <= end && isFree) ticks.push({ x, months });
   }
   const age = ageOn(timeline.birth, timeline.today);
   return (
@@ -209,7 +232,10 @@ export const TimelineCard = ({ timeline }: { timeline: Timeline }) => {
         </div>
       ))}
       <Axis timeline={timeline} />
-      <details>
+      {rows.some(({ marks }) => marks.some(({ state }) => state === 'missed')) ? (
+        <p class="small">Missed: none was found in this chart; it may have been done elsewhere.</p>
+      ) : null}
+      <details class="no-print">
         <summary>The same in words, with dates</summary>
         <InWords timeline={{ ...timeline, rows }} />
       </details>

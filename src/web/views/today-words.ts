@@ -4,6 +4,7 @@ import type { DueLine } from '../../domain/screening/due.ts';
 import type { DueState } from '../../domain/screening/due-verdict.ts';
 import type { PeriodicityRule } from '../../domain/screening/schedule.ts';
 import { agoWords } from './result-words.ts';
+import { sentence } from './words.ts';
 
 export const dueTag: Readonly<
   Record<DueState, { kind: 'act' | 'above' | 'below' | 'unknown' | 'monitor'; shape: string; word: string }>
@@ -49,5 +50,5 @@ const evidenceWords = {
 export const whyWords = (line: DueLine): readonly string[] =>
   [line, ...(line.also ?? [])].map(
     ({ rule, why, window }, index) =>
-      `${index === 0 ? '' : `${rule.name}, ${window}: `}${why}. ${rule.why} Source: ${rule.source} (${evidenceWords[rule.evidence]}).`,
+      `${index === 0 ? sentence(why) : `${rule.name}, ${window}: ${why}.`} ${rule.why} Source: ${rule.source} (${evidenceWords[rule.evidence]}).`,
   );

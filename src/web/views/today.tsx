@@ -4,7 +4,7 @@ import type { Gap } from '../../domain/chart.ts';
 import type { DueLine } from '../../domain/screening/due.ts';
 import { Tag } from './layout.tsx';
 import { dueTag, isInConfidence, lastWords, toolWords, whyWords } from './today-words.ts';
-import { gapWords } from './words.ts';
+import { gapWords, sentence } from './words.ts';
 
 export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: readonly Gap['slice'][] }) => (
   <>
@@ -25,6 +25,7 @@ const small = (words: string | undefined) => (words === undefined ? null : <p cl
 
 export const DueItem = ({ line, today }: { line: DueLine; today: CalendarDate }) => {
   const tag = dueTag[line.state];
+  const last = lastWords(line, today);
   return (
     <li class={isInConfidence(line.rule) ? 'no-print' : undefined}>
       <Tag kind={tag.kind} shape={tag.shape}>
@@ -33,8 +34,10 @@ export const DueItem = ({ line, today }: { line: DueLine; today: CalendarDate })
       <div>
         <h3>{line.rule.name}</h3>
         {small(line.window)}
-        {small(lastWords(line, today))}
-        {small(line.state === 'done' ? undefined : `${line.why}.`)}
+        {last === undefined ? null : (
+          <p class={line.last?.confidence === 'none' ? 'small' : 'small no-print'}>{last}</p>
+        )}
+        {small(line.state === 'done' ? undefined : sentence(line.why))}
         {small(toolWords(line))}
         <details>
           <summary>

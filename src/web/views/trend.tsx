@@ -105,9 +105,9 @@ const TrendPicture = (props: { series: Series; max: number; name: string; joined
         ))}
         {[first, newest].map((point) => (
           <text
-            x={percent(point === first ? leftEnd : lastPointAt + 4)}
+            x={percent(point === first ? leftEnd : lastPointAt)}
             y={bottom + 22}
-            text-anchor={point === first ? 'start' : 'end'}
+            text-anchor={point === first ? 'start' : 'middle'}
           >
             {point.on}
           </text>

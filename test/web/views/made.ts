@@ -127,6 +127,10 @@ export const trendedOf = (
 
 /** A view as its HTML, parsed. */
 export const rendered = (view: VNode) => parse(renderToString(view));
+export type Rendered = ReturnType<typeof rendered>;
+
+/** A copy to cut things out of. */
+export const copyOf = (page: Rendered): Rendered => parse(page.toString());
 
 /** What a person reads, runs of white space made one. */
 export const textOf = (view: VNode): string => rendered(view).textContent.replaceAll(/\s+/g, ' ').trim();
