@@ -2,7 +2,7 @@
 import type { FhirResource, ServiceRequest, Task } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
 import { type Chart, type ChartOrder, chartSlices } from '../domain/chart.ts';
-import type { CodeMapping } from '../domain/screening/code-map.ts';
+import type { CodeMaps } from '../domain/screening/code-map.ts';
 import type { ChartReads } from '../ehr/port.ts';
 import { clinicDate, labelOf, localReference } from './codes.ts';
 import { gestationalAgeFrom } from './gestational-age.ts';
@@ -30,13 +30,17 @@ const orderFrom = (request: ServiceRequest, tasks: readonly Task[], timeZone: st
   };
 };
 
-/** Translates a wave of reads. Takes the site's code map, the clinic's zone and today's date there; decides nothing clinical. */
+/**
+ * Translates a wave of reads. Takes the site's code maps, the clinic's zone and today's date there; decides nothing clinical.
+ * `base` is the EHR's FHIR base, by which references to other servers are known.
+ */
 export const chartFromReads = (
   reads: ChartReads,
   context: {
-    readonly codes: readonly CodeMapping[];
+    readonly maps: CodeMaps;
     readonly timeZone: string;
     readonly today: CalendarDate;
+    readonly base?: string;
     readonly encounterId?: string;
   },
 ): Chart => {
@@ -47,10 +51,16 @@ export const chartFromReads = (
   );
   if (patient?.id) people.set(`Patient/${patient.id}`, 'the child');
   const age = gestationalAgeFrom(ofType(reads.gestationalAge.resources, 'Observation'));
-  const { forms, unusable } = screeningForms(
+  const { forms, unusable, declined } = screeningForms(
     ofType(reads.observations.resources, 'Observation'),
     ofType(reads.questionnaireResponses.resources, 'QuestionnaireResponse'),
-    { codes: context.codes, timeZone: context.timeZone, today: context.today, people },
+    {
+      maps: context.maps,
+      timeZone: context.timeZone,
+      today: context.today,
+      people,
+      ...(context.base === undefined ? {} : { base: context.base }),
+    },
   );
   const tasks = ofType(reads.tasks.resources, 'Task');
   return {
@@ -58,7 +68,7 @@ export const chartFromReads = (
     ...(context.encounterId ? { encounterId: context.encounterId } : {}),
     forms,
     unusable,
-    declined: [],
+    declined,
     ...(age.found ? { gestationalAge: age.found } : {}),
     ...(age.unusable ? { gestationalAgeUnusable: age.unusable } : {}),
     caregivers,

@@ -20,10 +20,19 @@ export const hasCode = (concept: CodeableConcept | undefined, system: string, ..
     (coding) => coding.system === system && coding.code !== undefined && codes.includes(coding.code),
   );
 
-/** `Type/id` of a literal reference, whether the EHR sent it relative or absolute; `undefined` for contained or logical ones. */
-export const localReference = (reference: Reference | undefined): string | undefined => {
-  const found = /(?:^|\/)([A-Z][A-Za-z]+\/[^/#?|]+)(?:\/_history\/[^/]+)?$/.exec(reference?.reference ?? '');
-  return found?.[1];
+/**
+ * `Type/id` of a literal reference, whether the EHR sent it relative or absolute; `undefined` for contained or logical ones.
+ * @param base the EHR's FHIR base: given, an absolute reference to any other server is nobody's here (CLINICAL 0b.13)
+ */
+export const localReference = (reference: Reference | undefined, base?: string): string | undefined => {
+  const written = reference?.reference ?? '';
+  const found = /(?:^|\/)([A-Z][A-Za-z]+\/[^/#?|]+)(?:\/_history\/[^/]+)?$/.exec(written);
+  if (!found) return undefined;
+  const isElsewhere =
+    base !== undefined &&
+    /^[a-z][a-z0-9+.-]*:/i.test(written) &&
+    !written.startsWith(`${base.replace(/\/+$/, '')}/`);
+  return isElsewhere ? undefined : found[1];
 };
 
 export type ReadDate = { readonly date: CalendarDate } | { readonly fault: string };
@@ -38,6 +47,6 @@ export const clinicDate = (text: string, timeZone: string): ReadDate => {
   const instant = new Date(text);
   if (!written || Number.isNaN(instant.getTime())) return { fault: 'its date cannot be read' };
   // A time without an offset is already local; only an offset moves it.
-  if (!/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return { date: written };
+  if (!/(?:Z|[+-]\d{2}:\d{2})$/i.test(text)) return { date: written };
   return { date: dateInZone(instant, timeZone) };
 };

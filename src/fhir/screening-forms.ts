@@ -1,80 +1,115 @@
-// Survey Observations and QuestionnaireResponses -> ReportedForm and UnusableForm. Reads and dates; it never judges a score.
+// Survey Observations and QuestionnaireResponses -> ReportedForm, UnusableForm and DeclinedScreen. Reads and dates; it never judges a score.
 import type { Observation, QuestionnaireResponse } from 'fhir/r4.js';
-import type { ReportedForm, UnusableForm } from '../domain/chart.ts';
-import type { FormReadingContext } from './form-piece.ts';
-import { groupsOf, readObservation } from './screening-observation.ts';
-import { readResponse } from './screening-response.ts';
+import type { DeclinedScreen, ReportedForm, UnusableForm } from '../domain/chart.ts';
+import { indexMaps } from './code-index.ts';
+import { joinForms } from './join-forms.ts';
+import type { FormReadingContext, Fragment, Reading, ReadingTools } from './reading.ts';
+import { readObservations } from './screening-observation.ts';
+import { readResponses } from './screening-response.ts';
 
-export interface ReadForms {
-  readonly forms: readonly ReportedForm[];
-  readonly unusable: readonly UnusableForm[];
+/** What became of a reading once the whole chart was seen. */
+export type Settled =
+  | { readonly kind: 'read'; readonly fragment: Fragment }
+  | { readonly kind: 'declined'; readonly fragment: Fragment }
+  /** `isListed` is false where the page already says the same of another part of that form. */
+  | { readonly kind: 'row'; readonly row: UnusableForm; readonly isListed: boolean }
+  | Extract<Reading['outcome'], { kind: 'withdrawn' | 'not-screening' | 'not-recognised' }>;
+
+export interface SettledReading {
+  readonly reading: Reading;
+  readonly settled: Settled;
 }
 
-const sameOrAbsent = <Value>(
-  one: Readonly<Record<string, Value>>,
-  other: Readonly<Record<string, Value>>,
-): boolean => Object.entries(one).every(([key, value]) => !(key in other) || other[key] === value);
+export interface ReadForms {
+  /** Newest first. */
+  readonly forms: readonly ReportedForm[];
+  /** Newest first, those without a date last. */
+  readonly unusable: readonly UnusableForm[];
+  readonly declined: readonly DeclinedScreen[];
+}
 
-const agree = (one: ReportedForm, other: ReportedForm): boolean =>
-  one.instrumentId === other.instrumentId &&
-  one.administeredOn === other.administeredOn &&
-  (one.respondent === undefined || other.respondent === undefined || one.respondent === other.respondent) &&
-  sameOrAbsent(one.scores, other.scores) &&
-  sameOrAbsent(one.items, other.items);
+const dayOf = ({ instrumentId, on }: { readonly instrumentId?: string; readonly on?: string }): string =>
+  `${instrumentId ?? ''} ${on ?? ''}`;
 
-const joined = (one: ReportedForm, other: ReportedForm): ReportedForm => ({
-  ...other,
-  ...one,
-  scores: { ...one.scores, ...other.scores },
-  items: { ...one.items, ...other.items },
-  notes: [...new Set([...one.notes, ...other.notes])],
-  origins: [
-    ...one.origins,
-    ...other.origins.filter((origin) => !one.origins.some(({ resource }) => resource === origin.resource)),
-  ],
-});
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const inOrder = (rows: readonly UnusableForm[]): readonly UnusableForm[] =>
+  rows.toSorted(
+    (one, other) =>
+      byText(other.on ?? '', one.on ?? '') || byText(one.id, other.id) || byText(one.reason, other.reason),
+  );
+
+/** Reads every resource once and settles what only the whole chart can say: the forms, and beside each reading what became of it. */
+export const settleReadings = (
+  observations: readonly Observation[],
+  responses: readonly QuestionnaireResponse[],
+  context: FormReadingContext,
+): ReadForms & { readonly readings: readonly SettledReading[] } => {
+  const tools: ReadingTools = { ...context, index: indexMaps(context.maps, context.base) };
+  const observed = readObservations(observations, responses, tools);
+  const readings = [...observed.readings, ...readResponses(responses, tools, observed.administrationOf)];
+
+  // A "no" to the whole form counts only where nothing of that form was answered that day.
+  const answeredDays = new Set<string>();
+  const declinedDays = new Map<string, Fragment>();
+  for (const { outcome } of readings) {
+    if (outcome.kind === 'part' && outcome.fragment.value !== null) answeredDays.add(dayOf(outcome.fragment));
+    if (outcome.kind !== 'declined') continue;
+    const key = dayOf(outcome.fragment);
+    const known = declinedDays.get(key);
+    if (!known || outcome.fragment.resource < known.resource) declinedDays.set(key, outcome.fragment);
+  }
+  for (const day of answeredDays) declinedDays.delete(day);
+
+  const { forms, emptyFrames } = joinForms(
+    readings.flatMap(({ outcome }) =>
+      outcome.kind === 'part' && !declinedDays.has(dayOf(outcome.fragment)) ? [outcome.fragment] : [],
+    ),
+  );
+  const formDays = new Set(forms.map(({ instrumentId, administeredOn: on }) => dayOf({ instrumentId, on })));
+  const rowDays = new Set(
+    readings.flatMap(({ outcome }) => (outcome.kind === 'row' ? [dayOf(outcome.row)] : [])),
+  );
+
+  const settle = ({ outcome }: Reading): Settled => {
+    if (outcome.kind !== 'part' && outcome.kind !== 'declined')
+      return outcome.kind === 'row' ? { ...outcome, isListed: true } : outcome;
+    const { fragment, otherwise } = outcome;
+    if (declinedDays.has(dayOf(fragment))) return { kind: 'declined', fragment };
+    if (outcome.kind === 'declined') return { kind: 'row', row: outcome.otherwise, isListed: true };
+    if (!otherwise || !emptyFrames.has(fragment.resource)) return { kind: 'read', fragment };
+    // A panel without a value of its own stands for its members; when none of them comes, it is said to be empty, not left out.
+    const hasForm = formDays.has(dayOf(fragment));
+    if (hasForm && fragment.verdict === undefined) return { kind: 'read', fragment };
+    return { kind: 'row', row: otherwise, isListed: hasForm || !rowDays.has(dayOf(fragment)) };
+  };
+  const settled = readings.map((reading) => ({ reading, settled: settle(reading) }));
+  return {
+    forms,
+    unusable: inOrder(
+      settled.flatMap(({ settled: one }) => (one.kind === 'row' && one.isListed ? [one.row] : [])),
+    ),
+    declined: [...declinedDays.values()]
+      .map(({ resource, instrumentId, on, origin }) => ({
+        id: resource,
+        instrumentId,
+        on,
+        by: origin.system,
+      }))
+      .sort((one, other) => byText(other.on, one.on) || byText(one.id, other.id)),
+    readings: settled,
+  };
+};
 
 /**
  * Every form of the chart, each administration once. What the same day says twice in agreement is one form; what disagrees stays two,
- * both shown (SECURITY H15, H17). Nothing that looked like a screening result is left out of one list or the other.
+ * both shown (SECURITY H15, H17). Nothing that looked like a screening result is left out of every list.
  */
 export const screeningForms = (
   observations: readonly Observation[],
   responses: readonly QuestionnaireResponse[],
   context: FormReadingContext,
 ): ReadForms => {
-  const groups = groupsOf(observations);
-  const found = [
-    ...observations.flatMap((one) => readObservation(one, groups, context)),
-    ...responses.flatMap((one) => readResponse(one, context)),
-  ];
-
-  const byGroup = new Map<string, ReportedForm[]>();
-  for (const one of found) {
-    if (!('piece' in one)) continue;
-    const { groupKey, form } = one.piece;
-    const key = `${form.instrumentId} ${groupKey}`;
-    const group = byGroup.get(key) ?? [];
-    const index = group.findIndex((other) => agree(other, form));
-    const match = group[index];
-    if (match) group[index] = joined(match, form);
-    else group.push(form);
-    byGroup.set(key, group);
-  }
-  const forms: ReportedForm[] = [];
-  for (const form of [...byGroup.values()].flat()) {
-    const index = forms.findIndex((other) => agree(other, form));
-    const match = forms[index];
-    if (match) forms[index] = joined(match, form);
-    else forms.push(form);
-  }
-  forms.sort((one, other) =>
-    one.administeredOn < other.administeredOn ? 1 : one.administeredOn > other.administeredOn ? -1 : 0,
-  );
-  const unusable = found.flatMap((one) => ('unusable' in one ? [one.unusable] : []));
-  const cameWithout = (panel: UnusableForm): boolean =>
-    !forms.some((one) => one.instrumentId === panel.instrumentId && one.administeredOn === panel.on) &&
-    !unusable.some((one) => one.instrumentId === panel.instrumentId && one.on === panel.on);
-  const empty = found.flatMap((one) => ('panel' in one && cameWithout(one.panel) ? [one.panel] : []));
-  return { forms, unusable: [...unusable, ...empty] };
+  const { forms, unusable, declined } = settleReadings(observations, responses, context);
+  return { forms, unusable, declined };
 };

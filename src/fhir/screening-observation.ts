@@ -1,183 +1,231 @@
-// Observations -> pieces of forms: panels, totals under the panel's code, components, single items.
-import type { Observation, ObservationComponent } from 'fhir/r4.js';
-import type { CalendarDate } from '../domain/age.ts';
-import type { SourceVerdict, UnusableForm } from '../domain/chart.ts';
-import { clinicDate, codingsOf, hasCode, labelOf, localReference } from './codes.ts';
+// Observations -> what became of each: panels, totals under the panel's code, components, members, contained ones, single items.
+import type { Coding, Observation, Reference } from 'fhir/r4.js';
+import type { UnusableForm } from '../domain/chart.ts';
+import type { Mapped } from './code-index.ts';
+import { hasCode, labelOf, localReference } from './codes.ts';
+import { datedBy } from './effective.ts';
+import {
+  administrationsOf,
+  instrumentsOf,
+  type MappedElement,
+  responsesBehind,
+  type Unit,
+  unitsOf,
+  withdrawnResponses,
+} from './observation-units.ts';
 import {
   answeredItems,
+  type Base,
   codeOf,
-  type FormReadingContext,
-  type Found,
-  mappingOf,
-  notYet,
+  partOutcome,
   performedBy,
-  pieceFrom,
+  type Reading,
+  type ReadingTools,
   saysScreening,
-  withdrawn,
-} from './form-piece.ts';
-import { visibleText } from './text.ts';
-import { observedValue } from './value.ts';
+  standingOf,
+} from './reading.ts';
+import { observedValue, type ReadValue } from './value.ts';
+import { verdictOf } from './verdict.ts';
 
 const categorySystem = 'http://terminology.hl7.org/CodeSystem/observation-category';
 
-/** v3-ObservationInterpretation, sorted into what a verdict can mean for a score. */
-const verdictKinds: Readonly<Record<string, SourceVerdict['kind']>> = {
-  H: 'above',
-  HH: 'above',
-  HU: 'above',
-  A: 'above',
-  AA: 'above',
-  POS: 'above',
-  '>': 'above',
-  N: 'below',
-  NEG: 'below',
-  L: 'other',
-  LL: 'other',
+const isSurvey = ({ category }: Observation): boolean =>
+  (category ?? []).some((one) => hasCode(one, categorySystem, 'survey'));
+
+interface Links {
+  readonly administrationOf: (resource: string) => string;
+  readonly withdrawnForms: ReadonlySet<string>;
+}
+
+interface MappedPart {
+  readonly mapping: Mapped;
+  readonly element: MappedElement['element'];
+  readonly value: ReadValue;
+}
+
+const partsOf = ({ mapped, odd }: Unit, { index }: ReadingTools): readonly MappedPart[] =>
+  mapped.flatMap(({ element, mappings }) =>
+    mappings.map((mapping): MappedPart => {
+      const refused = (why: string): MappedPart => ({ mapping, element, value: { kind: 'unusable', why } });
+      if (odd !== undefined) return refused('it is not well-formed FHIR');
+      if (mappings.length > 1) return refused('its codes are mapped to different things');
+      if (element.modifierExtension !== undefined)
+        return refused('it carries a modifier Hearth does not know');
+      const valueOf = (coding: Coding) => index.answerValue(coding, mapping.instrumentId);
+      return { mapping, element, value: observedValue(element, valueOf) };
+    }),
+  );
+
+/** Whom it is about, where that is not the subject (CLINICAL 0b.13); a fault where that is not one caregiver of this chart. */
+const aboutWhom = (unit: Unit, { people, base }: ReadingTools): { person?: string } | { fault: string } => {
+  const { observation, container } = unit;
+  const stranger = { fault: 'it is about someone other than this child' };
+  const subject = container?.observation.subject ?? observation.subject;
+  const own = localReference(subject, base);
+  if (container && observation.subject && localReference(observation.subject, base) !== own) return stranger;
+  const others = (observation.focus ?? container?.observation.focus ?? [])
+    .map((one: Reference) => localReference(one, base) ?? '')
+    .filter((one) => one === '' || one !== own);
+  if (others.length === 0) return {};
+  const persons = [...new Set(others.map((one) => people.get(one)))];
+  const [person] = persons;
+  return persons.length === 1 && person !== undefined ? { person } : stranger;
 };
 
-const verdictOf = (observation: Observation | ObservationComponent): SourceVerdict | undefined => {
-  for (const interpretation of observation.interpretation ?? []) {
-    const code = codingsOf(interpretation).find((one) => one.code !== undefined)?.code ?? '';
-    const text = labelOf(interpretation);
-    if (text) return { text, kind: verdictKinds[code] ?? 'other' };
+const momentOf = (observation: Observation, day: string): string =>
+  observation.effectiveDateTime ?? observation.effectiveInstant ?? observation.effectivePeriod?.end ?? day;
+
+/** Why nothing of this resource may be used, whatever its values; first come those that say it is not this at all. */
+const refusalOf = (unit: Unit, tools: ReadingTools, links: Links): string | undefined => {
+  const { observation, container, odd } = unit;
+  if (odd !== undefined) return `it is not well-formed FHIR (${odd})`;
+  for (const one of [observation, ...(container ? [container.observation] : [])]) {
+    const standing = standingOf(one.status);
+    if (typeof standing === 'object') return standing.reason;
+    if (one.modifierExtension !== undefined) return 'it carries a modifier Hearth does not know';
+    if (one.implicitRules !== undefined) return 'it follows rules of its own that Hearth does not know';
   }
-  const range = observation.referenceRange?.[0];
-  const text =
-    range?.text ??
-    (range?.high?.value !== undefined ? `reference range up to ${range.high.value}` : undefined);
-  return text === undefined ? undefined : { text: visibleText(text), kind: 'other' };
+  const behind = [unit, ...(container ? [container] : [])].flatMap((one) => responsesBehind(one, tools.base));
+  return behind.some((one) => links.withdrawnForms.has(one))
+    ? 'it comes from a form that was withdrawn'
+    : undefined;
 };
 
-const dated = (
-  resource: Observation,
-  context: FormReadingContext,
-): { date: CalendarDate; note?: string } | { fault: string } => {
-  const written = resource.effectiveDateTime ?? resource.effectiveInstant ?? resource.effectivePeriod?.end;
-  if (written === undefined)
-    return {
-      fault: resource.effectivePeriod ? 'its period has no end, so it cannot be dated' : 'it has no date',
-    };
-  const read = clinicDate(written, context.timeZone);
-  if ('fault' in read) return read;
-  if (read.date > context.today) return { fault: `it is dated in the future (${read.date})` };
-  return resource.effectivePeriod ? { date: read.date, note: 'dated by the end of its period' } : read;
-};
+const isWithdrawn = ({ observation, container }: Unit): boolean =>
+  [observation, container?.observation].some((one) => one && standingOf(one.status) === 'withdrawn');
 
-export const readObservation = (
-  observation: Observation,
-  groupOf: ReadonlyMap<string, string>,
-  context: FormReadingContext,
-): readonly Found[] => {
-  if (withdrawn.has(observation.status)) return [];
-  const id = `Observation/${observation.id ?? ''}`;
-  const own = mappingOf(observation.code, context.codes);
-  const componentMappings = (observation.component ?? []).map((component) => ({
-    component,
-    mapping: mappingOf(component.code, context.codes),
-  }));
-  const anyMapping = own ?? componentMappings.find(({ mapping }) => mapping !== undefined)?.mapping;
-  const label = labelOf(observation.code) ?? 'A result without a name';
-  const code = codeOf(observation.code);
-  const when = dated(observation, context);
-  const on = 'date' in when ? { on: when.date } : {};
-  if (!anyMapping) {
-    // A form's own questions carry their panel with them; the panel alone is named.
-    const isSurvey = hasCode(
-      { coding: (observation.category ?? []).flatMap((one) => one.coding ?? []) },
-      categorySystem,
-      'survey',
-    );
-    if (!isSurvey) return [];
-    const kind =
-      saysScreening.test(label) || saysScreening.test(code?.display ?? '')
-        ? 'not-recognised'
-        : 'other-survey';
-    const reason = 'the code is not in Hearth’s code map';
-    return [{ unusable: { id, label, reason, kind, ...on, ...(code ? { code } : {}) } }];
-  }
-  const unusable = (reason: string): readonly Found[] => {
-    const verdict = verdictOf(observation);
-    const row: UnusableForm = {
-      id,
-      instrumentId: anyMapping.instrumentId,
-      label,
-      reason,
-      kind: 'unusable',
-      ...on,
-      ...(verdict ? { sourceVerdict: verdict } : {}),
-      ...(code ? { code } : {}),
-    };
-    const parts = [
-      ...(own ? [{ mapping: own, value: observedValue(observation) }] : []),
-      ...componentMappings.flatMap(({ component, mapping }) =>
-        mapping ? [{ mapping, value: observedValue(component) }] : [],
-      ),
-    ];
-    const items = answeredItems(parts);
-    return [{ unusable: items.length > 0 ? { ...row, itemIds: items } : row }];
+/** One that no map knows: set aside with the reason, listed by what it calls itself, or none of Hearth's business. */
+const unmapped = (
+  unit: Unit,
+  tools: ReadingTools,
+  about: Pick<Reading, 'resource' | 'label' | 'on'>,
+): Reading => {
+  const { observation, odd, concept } = unit;
+  const code = codeOf(concept);
+  const base = {
+    id: unit.resource,
+    label: about.label,
+    ...(about.on ? { on: about.on } : {}),
+    ...(code ? { code } : {}),
   };
-  const early = notYet[observation.status];
-  if (early !== undefined) return unusable(early);
-  if (observation.modifierExtension !== undefined)
-    return unusable('it carries a modifier Hearth does not know');
-  if (!('date' in when)) return unusable(when.fault);
-
-  const about = observation.focus
-    ?.map((one) => localReference(one) ?? '')
-    .filter((one) => one !== localReference(observation.subject));
-  const person = about?.map((one) => context.people.get(one)).find((one) => one !== undefined);
-  // A result is about its focus where that is not the subject (CLINICAL 0b.13): a caregiver of this chart, or nobody Hearth knows.
-  if (about?.length && person === undefined) return unusable('it is about someone other than this child');
-
-  const performed = performedBy(observation.performer, context);
-  const { system } = performed;
-  const respondent = person ?? performed.respondent;
-  const groupKey = groupOf.get(id) ?? `${observation.effectiveDateTime ?? when.date}`;
-  const base = { groupKey, on: when.date, dateNote: when.note, respondent, system };
-  const found: Found[] = [];
-  if (own)
-    found.push(
-      pieceFrom(own, observedValue(observation), {
-        ...base,
-        id,
-        label,
-        code,
-        verdict: verdictOf(observation),
-      }),
-    );
-  for (const { component, mapping } of componentMappings)
-    if (mapping)
-      found.push(
-        pieceFrom(mapping, observedValue(component), {
-          ...base,
-          id,
-          label: labelOf(component.code) ?? label,
-          code: codeOf(component.code),
-          verdict: verdictOf(component),
-        }),
-      );
-  return found;
+  const listed = (kind: UnusableForm['kind'], reason: string): Reading => ({
+    ...about,
+    ...(concept ? { concept } : {}),
+    outcome: { kind: 'row', row: { ...base, reason, kind } },
+  });
+  const aside = tools.index.setAsideOf(concept);
+  if (aside) return listed(aside.listAs === 'screening' ? 'unusable' : 'other-survey', aside.why);
+  if (odd !== undefined) return listed('not-recognised', `it is not well-formed FHIR (${odd})`);
+  if (!isSurvey(observation) && !(unit.container && isSurvey(unit.container.observation)))
+    return {
+      ...about,
+      ...(concept ? { concept } : {}),
+      outcome: { kind: 'not-screening', reason: 'it is filed as no survey, and no map knows its code' },
+    };
+  const saysSo = saysScreening.test(about.label) || saysScreening.test(code?.display ?? '');
+  return listed(saysSo ? 'not-recognised' : 'other-survey', 'the code is not in Hearth’s code map');
 };
 
-/** Members of a panel, and everything derived from one response, belong to one administration. */
-export const groupsOf = (observations: readonly Observation[]): ReadonlyMap<string, string> => {
-  const groups = new Map<string, string>();
-  for (const observation of observations) {
-    const id = `Observation/${observation.id ?? ''}`;
-    const response = observation.derivedFrom
-      ?.map(localReference)
-      .find((one) => one?.startsWith('QuestionnaireResponse/'));
-    if (response) groups.set(id, response);
-  }
-  for (const panel of observations) {
-    if (!panel.hasMember?.length) continue;
-    const id = `Observation/${panel.id ?? ''}`;
-    const group = groups.get(id) ?? id;
-    groups.set(id, group);
-    for (const member of panel.hasMember) {
-      const reference = localReference(member);
-      if (reference && !groups.has(reference)) groups.set(reference, group);
-    }
-  }
-  return groups;
+/** Components of a known form that no map knows: for the administrator. */
+const unmappedComponents = (unit: Unit, about: Pick<Reading, 'resource' | 'on'>): readonly Reading[] =>
+  unit.unmapped.map((component) => ({
+    ...about,
+    label: labelOf(component.code) ?? 'A component without a name',
+    ...(component.code ? { concept: component.code } : {}),
+    outcome: { kind: 'not-recognised', reason: 'the component’s code is not in Hearth’s code map' },
+  }));
+
+const readUnit = (unit: Unit, tools: ReadingTools, links: Links): readonly Reading[] => {
+  const { observation, resource, container, odd, concept } = unit;
+  const label = labelOf(concept) ?? 'A result without a name';
+  const when =
+    odd === undefined
+      ? datedBy(observation, tools.timeZone, tools.today, container?.observation)
+      : { fault: odd };
+  const about = { resource, label, ...('date' in when ? { on: when.date } : {}) };
+  const named = { ...about, ...(concept ? { concept } : {}) };
+  if (isWithdrawn(unit)) return [{ ...named, outcome: { kind: 'withdrawn', reason: 'the EHR withdrew it' } }];
+  const instruments = instrumentsOf(unit);
+  if (instruments.length === 0) return [unmapped(unit, tools, about)];
+
+  const parts = partsOf(unit, tools);
+  const refused = (reason: string): readonly Reading[] =>
+    instruments.map((instrumentId) => {
+      const items = answeredItems(
+        parts
+          .filter(({ mapping }) => mapping.instrumentId === instrumentId)
+          .map(({ mapping, value }) => ({ part: mapping.part, value })),
+      );
+      const verdict = odd === undefined ? verdictOf(observation) : undefined;
+      const code = codeOf(concept);
+      return {
+        ...named,
+        outcome: {
+          kind: 'row',
+          row: {
+            id: resource,
+            instrumentId,
+            label,
+            reason,
+            kind: 'unusable',
+            ...('date' in when ? { on: when.date } : {}),
+            ...(verdict ? { sourceVerdict: verdict } : {}),
+            ...(code ? { code } : {}),
+            ...(items.length > 0 ? { itemIds: items } : {}),
+          },
+        },
+      };
+    });
+  const refusal = refusalOf(unit, tools, links);
+  if (refusal !== undefined) return refused(refusal);
+  if (!('date' in when)) return refused(when.fault);
+  const whom = aboutWhom(unit, tools);
+  if ('fault' in whom) return refused(whom.fault);
+
+  const { respondent, system } = performedBy(
+    observation.performer ?? container?.observation.performer ?? [],
+    observation.device ?? container?.observation.device,
+    tools,
+  );
+  const who = whom.person ?? respondent;
+  const base: Base = {
+    id: resource,
+    administration: links.administrationOf(resource),
+    moment: momentOf(container?.observation ?? observation, when.date),
+    resource,
+    on: when.date,
+    // What is contained cannot be pointed at; the resource around it can.
+    origin: { resource: container?.resource ?? resource, system },
+    notes: [],
+    ...(when.note === undefined ? {} : { dateNote: when.note }),
+    ...(who === undefined ? {} : { respondent: who }),
+  };
+  return [
+    ...parts.map(({ mapping, element, value }): Reading => {
+      const own = labelOf(element.code) ?? label;
+      return {
+        ...about,
+        label: own,
+        ...(element.code ? { concept: element.code } : {}),
+        outcome: partOutcome(mapping, value, base, {
+          label: own,
+          code: codeOf(element.code),
+          verdict: verdictOf(element),
+        }),
+      };
+    }),
+    ...unmappedComponents(unit, about),
+  ];
+};
+
+/** Every Observation, contained ones among them, with what became of it. */
+export const readObservations = (
+  observations: readonly Observation[],
+  responses: Parameters<typeof withdrawnResponses>[0],
+  tools: ReadingTools,
+): { readonly readings: readonly Reading[]; readonly administrationOf: (resource: string) => string } => {
+  const units = unitsOf(observations, tools.index);
+  const administrationOf = administrationsOf(units, tools.base);
+  const links: Links = { administrationOf, withdrawnForms: withdrawnResponses(responses) };
+  return { readings: units.flatMap((unit) => readUnit(unit, tools, links)), administrationOf };
 };

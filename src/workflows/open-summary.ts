@@ -84,7 +84,8 @@ export const makeOpenSummary =
     ]);
     stopIfAccessEnded(reads.patient.gap);
     const chart = chartFromReads(reads, {
-      codes: content.codes,
+      maps: content,
+      base: clinic.iss,
       timeZone: clinic.timeZone,
       today,
       ...encounter,

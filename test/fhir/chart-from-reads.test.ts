@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { calendarDate } from '../../src/domain/age.ts';
 import { chartFromReads } from '../../src/fhir/chart-from-reads.ts';
 import { referralIdSystem } from '../../src/fhir/identifiers.ts';
-import { codes, observation, reads, response } from './resources.ts';
+import { maps, observation, reads, response } from './resources.ts';
 
-const context = { codes, timeZone: 'America/Chicago', today: calendarDate('2026-11-23') };
+const context = { maps, timeZone: 'America/Chicago', today: calendarDate('2026-11-23') };
 const order = (more: Partial<ServiceRequest> = {}): ServiceRequest => ({
   resourceType: 'ServiceRequest',
   id: 'sr-1',

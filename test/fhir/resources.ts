@@ -3,8 +3,9 @@ import type { FhirResource, Observation, QuestionnaireResponse } from 'fhir/r4.j
 import { loadContent } from '../../src/content/load.ts';
 import { calendarDate } from '../../src/domain/age.ts';
 import { type ChartSlice, chartSlices } from '../../src/domain/chart.ts';
-import type { CodeMapping } from '../../src/domain/screening/code-map.ts';
+import type { CodeMapping, CodeMaps } from '../../src/domain/screening/code-map.ts';
 import type { ChartReads } from '../../src/ehr/port.ts';
+import type { FormReadingContext } from '../../src/fhir/reading.ts';
 import { screeningForms } from '../../src/fhir/screening-forms.ts';
 
 export const loinc = 'http://loinc.org';
@@ -21,13 +22,20 @@ const mapped = (code: string, instrumentId: string, part: CodeMapping['part']): 
   evidence: 'design',
   source: 'made up for tests',
 });
+const content = loadContent([]);
 export const codes: readonly CodeMapping[] = [
-  ...loadContent([]).codes,
+  ...content.codes,
   mapped('psc', 'psc-17', { kind: 'panel' }),
   mapped('psc-total', 'psc-17', { kind: 'score', id: 'total' }),
   mapped('psc-int', 'psc-17', { kind: 'score', id: 'internalizing' }),
   mapped('mchat', 'm-chat-r', { kind: 'score', id: 'total' }),
 ];
+export const maps: CodeMaps = {
+  codes,
+  setAside: content.setAside,
+  questionnaires: content.questionnaires,
+  answers: content.answers,
+};
 
 export const survey = [
   { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }] },
@@ -65,16 +73,23 @@ export const response = (
   ...more,
 });
 
-const people = new Map([
+export const people = new Map([
   ['Patient/child-1', 'the child'],
   ['RelatedPerson/rp-1', 'mother'],
 ]);
 
+export const readingContext: FormReadingContext = {
+  maps,
+  timeZone: 'America/Chicago',
+  today: calendarDate('2026-11-23'),
+  people,
+};
+
 export const readForms = (
   observations: readonly Observation[],
   responses: readonly QuestionnaireResponse[] = [],
-  timeZone = 'America/Chicago',
-) => screeningForms(observations, responses, { codes, timeZone, today: calendarDate('2026-11-23'), people });
+  timeZone = readingContext.timeZone,
+) => screeningForms(observations, responses, { ...readingContext, timeZone });
 
 /** The one form these resources make. */
 export const onlyForm = (...observations: readonly Observation[]) => {

@@ -15,8 +15,9 @@ describe('one administration', () => {
     const form = onlyForm(panel, total(4), item10(0));
     expect(form).toMatchObject({ instrumentId: 'epds', scores: { total: 4 }, items: { 'item-10': 0 } });
     expect(form.origins.map(({ resource }) => resource)).toEqual([
-      'Observation/o-99046-5',
       'Observation/o-71353-7',
+      'Observation/o-71354-5',
+      'Observation/o-99046-5',
     ]);
   });
 
@@ -137,6 +138,7 @@ describe('a response', () => {
     expect(readForms([], [response({ '99046-5': 3 }, { status: 'entered-in-error' })])).toEqual({
       forms: [],
       unusable: [],
+      declined: [],
     });
   });
 
@@ -160,9 +162,9 @@ describe('a response', () => {
       ],
     ).unusable.map(({ reason }) => reason);
     expect(reasons).toEqual([
+      'it carries a modifier Hearth does not know',
       'it has no date',
       'it is dated in the future (2026-11-24)',
-      'it carries a modifier Hearth does not know',
     ]);
   });
 

@@ -41,11 +41,15 @@ describe('a number', () => {
       { valueQuantity: { value: 30, comparator: '>' } },
       'the value is ">" a number, not a number',
     ],
-    ['a unit', { valueQuantity: { value: 12, unit: 'kg' } }, 'the value has a unit, and a score has none'],
+    [
+      'a unit',
+      { valueQuantity: { value: 12, unit: 'kg' } },
+      'the value has the unit “kg”, and a score has none',
+    ],
     [
       'a unit whose code says months',
       { valueQuantity: { value: 12, code: 'mo', unit: '{score}' } },
-      'the value has a unit, and a score has none',
+      'the value has the unit “mo”, and a score has none',
     ],
     ['a quantity without a value', { valueQuantity: { unit: '{score}' } }, 'the value is empty'],
     [
@@ -90,7 +94,7 @@ describe('what cannot be used', () => {
   it.each(['entered-in-error', 'cancelled'] as const)(
     '%s was withdrawn: neither shown nor counted',
     (status) => {
-      expect(readForms([total({ status })])).toEqual({ forms: [], unusable: [] });
+      expect(readForms([total({ status })])).toEqual({ forms: [], unusable: [], declined: [] });
     },
   );
 
@@ -188,7 +192,7 @@ describe('a code', () => {
     const other = observation('zz', { code: { text: 'Hours of sleep' } });
     expect(readForms([other]).unusable).toMatchObject([{ kind: 'other-survey', label: 'Hours of sleep' }]);
     const { category: _category, ...rest } = other;
-    expect(readForms([rest])).toEqual({ forms: [], unusable: [] });
+    expect(readForms([rest])).toEqual({ forms: [], unusable: [], declined: [] });
   });
 
   it('is known by any of its codings, and only with its system', () => {

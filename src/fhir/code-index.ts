@@ -1,0 +1,114 @@
+// The code maps, indexed once for a whole chart: what a code, a form's question or a coded answer stands for.
+import type { CodeableConcept, Coding } from 'fhir/r4.js';
+import type {
+  CodeMapping,
+  CodeMaps,
+  FormPart,
+  QuestionnaireMap,
+  SetAsideCode,
+} from '../domain/screening/code-map.ts';
+import { codingsOf } from './codes.ts';
+
+export const loinc = 'http://loinc.org';
+
+/** What a code or a question carries, wherever that was said. */
+export type Mapped = Pick<CodeMapping, 'instrumentId' | 'part' | 'edition' | 'form'>;
+
+/** A canonical address (R4 2.24.0.15) taken apart. */
+export interface Canonical {
+  readonly url: string;
+  readonly version?: string;
+}
+
+export interface CodeIndex {
+  /** None, one, or several that contradict each other, so that none of them is to be believed. */
+  readonly mappingsOf: (concept: CodeableConcept | undefined) => readonly Mapped[];
+  readonly setAsideOf: (concept: CodeableConcept | undefined) => SetAsideCode | undefined;
+  /** A linkId that is a LOINC code, bare or as the last step of a path, as LOINC-derived forms write it (`/44249-1/44250-9`). */
+  readonly loincQuestion: (linkId: string) => Mapped | undefined;
+  /** Maps that hold for this form; a map for certain versions does not hold for one that is not said. */
+  readonly formMaps: (canonical: Canonical) => readonly QuestionnaireMap[];
+  /** Whether the form is known, in whichever version. */
+  readonly knowsForm: (canonical: Canonical) => boolean;
+  readonly answerValue: (coding: Coding, instrumentId: string) => number | undefined;
+}
+
+const keyOf = (system: string | undefined, code: string | undefined): string =>
+  JSON.stringify([system, code]);
+
+/** `https://x/Questionnaire/a|2` -> the address and its version. */
+export const canonicalFrom = (text: string): Canonical => {
+  const bar = text.indexOf('|');
+  return bar < 0 ? { url: text } : { url: text.slice(0, bar), version: text.slice(bar + 1) };
+};
+
+const only = <Value>(values: readonly Value[]): Value | undefined =>
+  new Set(values).size === 1 ? values[0] : undefined;
+
+/** Several mappings of one concept as one; a panel yields to the score or question named beside it. */
+const together = (found: readonly Mapped[]): readonly Mapped[] => {
+  const [first, ...others] = found;
+  if (!first || others.length === 0) return found;
+  const parts = found.map(({ part }) => part).filter(({ kind }) => kind !== 'panel');
+  const part: FormPart | undefined = parts.length === 0 ? first.part : parts[0];
+  const editions = found.flatMap(({ edition }) => edition ?? []);
+  const forms = found.flatMap(({ form }) => form ?? []);
+  const agrees =
+    new Set(found.map(({ instrumentId }) => instrumentId)).size === 1 &&
+    new Set(parts.map((one) => JSON.stringify(one))).size <= 1 &&
+    new Set(editions).size <= 1 &&
+    new Set(forms).size <= 1;
+  if (!agrees || !part) return found;
+  return [
+    {
+      instrumentId: first.instrumentId,
+      part,
+      edition: only(editions) ?? null,
+      form: only(forms) ?? null,
+    },
+  ];
+};
+
+const holdsFor = ({ versions }: QuestionnaireMap, { version }: Canonical): boolean =>
+  versions === null || (version !== undefined && versions.includes(version));
+
+/** @param base the EHR's own FHIR base: there a form may be called by a relative or by the absolute address */
+export const indexMaps = (maps: CodeMaps, base?: string): CodeIndex => {
+  const codes = new Map(maps.codes.map((row) => [keyOf(row.system, row.code), row]));
+  const setAside = new Map(maps.setAside.map((row) => [keyOf(row.system, row.code), row]));
+  const home = base === undefined ? undefined : `${base.replace(/\/+$/, '')}/`;
+  const absolute = (url: string): string =>
+    home !== undefined && /^Questionnaire\/[^/]+$/.test(url) ? `${home}${url}` : url;
+  const forms = new Map<string, QuestionnaireMap[]>();
+  for (const row of maps.questionnaires) {
+    const url = absolute(row.questionnaire);
+    forms.set(url, [...(forms.get(url) ?? []), row]);
+  }
+  const answers = new Map<string, number>();
+  for (const { system, code, value, instruments } of maps.answers)
+    for (const instrumentId of instruments) answers.set(`${instrumentId} ${keyOf(system, code)}`, value);
+
+  return {
+    mappingsOf: (concept) =>
+      together(codingsOf(concept).flatMap(({ system, code }) => codes.get(keyOf(system, code)) ?? [])),
+    setAsideOf: (concept) => {
+      for (const { system, code } of codingsOf(concept)) {
+        const found = setAside.get(keyOf(system, code));
+        if (found) return found;
+      }
+      return undefined;
+    },
+    loincQuestion: (linkId) => codes.get(keyOf(loinc, linkId.slice(linkId.lastIndexOf('/') + 1))),
+    formMaps: (canonical) => {
+      const rows = (forms.get(absolute(canonical.url)) ?? []).filter((row) => holdsFor(row, canonical));
+      // One that names this version speaks before one that holds for whichever.
+      return rows.filter(
+        (row) =>
+          row.versions !== null ||
+          !rows.some((other) => other.versions !== null && other.instrumentId === row.instrumentId),
+      );
+    },
+    knowsForm: ({ url }) => forms.has(absolute(url)),
+    answerValue: ({ system, code }, instrumentId) => answers.get(`${instrumentId} ${keyOf(system, code)}`),
+  };
+};

@@ -1,0 +1,147 @@
+// Observations of a chart, contained ones among them, each once; and which of them the chart itself ties into one administration.
+import type {
+  CodeableConcept,
+  Observation,
+  ObservationComponent,
+  QuestionnaireResponse,
+  Reference,
+} from 'fhir/r4.js';
+import type { CodeIndex, Mapped } from './code-index.ts';
+import { localReference } from './codes.ts';
+import { oddInObservation, wellFormedConcept } from './well-formed.ts';
+
+/** The Observation's own value or one of its components, with what its code stands for. */
+export interface MappedElement {
+  readonly element: Observation | ObservationComponent;
+  /** Several only where they contradict each other. */
+  readonly mappings: readonly Mapped[];
+}
+
+/** One Observation to read. */
+export interface Unit {
+  readonly observation: Observation;
+  /** `Observation/1`; a contained one `Observation/1#a`. */
+  readonly resource: string;
+  /** The resource that contains it: dates it, names who performed it and whether it is final, where it is silent itself. */
+  readonly container?: Unit;
+  /** Path of an element that is not as FHIR has it; then nothing else of it is looked at. */
+  readonly odd?: string;
+  readonly concept?: CodeableConcept;
+  /** Its own value first. */
+  readonly mapped: readonly MappedElement[];
+  /** Components no map knows. */
+  readonly unmapped: readonly ObservationComponent[];
+}
+
+const unitOf = (observation: Observation, resource: string, index: CodeIndex, container?: Unit): Unit => {
+  const odd = oddInObservation(observation);
+  const concept = wellFormedConcept(observation.code);
+  const own: MappedElement = { element: observation, mappings: index.mappingsOf(concept) };
+  const components = (odd === undefined ? (observation.component ?? []) : []).map(
+    (element): MappedElement => ({ element, mappings: index.mappingsOf(element.code) }),
+  );
+  return {
+    observation,
+    resource,
+    ...(container ? { container } : {}),
+    ...(odd === undefined ? {} : { odd }),
+    ...(concept ? { concept } : {}),
+    mapped: [own, ...components].filter(({ mappings }) => mappings.length > 0),
+    unmapped: components.flatMap(({ element, mappings }) => (mappings.length === 0 ? [element] : [])),
+  };
+};
+
+const containedIn = ({ observation, odd }: Unit): readonly Observation[] =>
+  odd === undefined
+    ? (observation.contained ?? []).filter((one): one is Observation => one.resourceType === 'Observation')
+    : [];
+
+/** Every Observation and every contained one, once. What is contained holds nothing further (R4 dom-2), so this ends. */
+export const unitsOf = (observations: readonly Observation[], index: CodeIndex): readonly Unit[] =>
+  observations.flatMap((observation) => {
+    const unit = unitOf(observation, `Observation/${observation.id ?? ''}`, index);
+    return [
+      unit,
+      ...containedIn(unit).map((one) => unitOf(one, `${unit.resource}#${one.id ?? ''}`, index, unit)),
+    ];
+  });
+
+export const instrumentsOf = ({ mapped }: Unit): readonly string[] => [
+  ...new Set(mapped.flatMap(({ mappings }) => mappings.map(({ instrumentId }) => instrumentId))),
+];
+
+/** Whom a reference of this unit means: a `#id` points into the resource that contains it. */
+const targetOf = (unit: Unit, reference: Reference, base: string | undefined): string | undefined =>
+  reference.reference?.startsWith('#')
+    ? `${(unit.container ?? unit).resource}${reference.reference}`
+    : localReference(reference, base);
+
+/** Forms this Observation says it was taken from. */
+export const responsesBehind = (unit: Unit, base: string | undefined): readonly string[] =>
+  unit.odd === undefined
+    ? (unit.observation.derivedFrom ?? []).flatMap((one) => {
+        const target = targetOf(unit, one, base);
+        return target?.startsWith('QuestionnaireResponse/') ? [target] : [];
+      })
+    : [];
+
+/** Sets that grow together; circles among the links end where they began. */
+const makeSets = () => {
+  const parents = new Map<string, string>();
+  const rootOf = (start: string): string => {
+    let root = start;
+    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
+    for (let at = start; at !== root;) {
+      const next = parents.get(at) ?? root;
+      parents.set(at, root);
+      at = next;
+    }
+    return root;
+  };
+  return {
+    rootOf,
+    join: (one: string, other: string): void => {
+      const [first, second] = [rootOf(one), rootOf(other)];
+      // The lesser name is the root, so that the order of resources changes nothing.
+      if (first !== second) parents.set(first < second ? second : first, first < second ? first : second);
+    },
+  };
+};
+
+/**
+ * The administration each resource belongs to. Members are joined to a panel of their own instrument only: a battery that holds the
+ * mother's form and the child's ties neither to the other.
+ */
+export const administrationsOf = (
+  units: readonly Unit[],
+  base: string | undefined,
+): ((resource: string) => string) => {
+  const mapped = units.filter((unit) => instrumentsOf(unit).length > 0);
+  const byResource = new Map(mapped.map((unit) => [unit.resource, new Set(instrumentsOf(unit))]));
+  const sets = makeSets();
+  for (const unit of mapped) {
+    if (unit.container && byResource.has(unit.container.resource)) {
+      const around = byResource.get(unit.container.resource);
+      if (instrumentsOf(unit).some((id) => around?.has(id)))
+        sets.join(unit.resource, unit.container.resource);
+    }
+    if (unit.odd !== undefined) continue;
+    const { hasMember = [], derivedFrom = [] } = unit.observation;
+    for (const reference of [...hasMember, ...derivedFrom]) {
+      const target = targetOf(unit, reference, base);
+      if (target === undefined) continue;
+      const theirs = byResource.get(target);
+      const isForm = target.startsWith('QuestionnaireResponse/');
+      if (isForm || instrumentsOf(unit).some((id) => theirs?.has(id))) sets.join(unit.resource, target);
+    }
+  }
+  return sets.rootOf;
+};
+
+/** Forms of this chart that were withdrawn; what was derived from one goes with it. */
+export const withdrawnResponses = (responses: readonly QuestionnaireResponse[]): ReadonlySet<string> =>
+  new Set(
+    responses
+      .filter(({ status }) => status === 'entered-in-error')
+      .map(({ id }) => `QuestionnaireResponse/${id ?? ''}`),
+  );

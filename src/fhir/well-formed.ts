@@ -1,0 +1,167 @@
+// Whether a resource has the JSON shape FHIR gives it, as far as the readers look. One that has not is unusable as a whole: dropping the
+// odd element alone could drop the very one that says "this is about someone else" or "do not use this".
+import type { CodeableConcept, Coding, Extension, QuestionnaireResponseItem } from 'fhir/r4.js';
+
+/** A list is written as a list of the one shape its entries have. */
+type Shape = 'string' | 'number' | readonly [Shape] | { readonly [key: string]: Shape };
+
+const text: Shape = 'string';
+const extensions: Shape = [{ url: text }];
+const coding: Shape = { system: text, code: text, display: text, extension: extensions };
+const concept: Shape = { coding: [coding], text };
+const reference: Shape = { reference: text, type: text, display: text };
+const period: Shape = { start: text, end: text };
+const quantity: Shape = { value: 'number', comparator: text, unit: text, system: text, code: text };
+const modifier: Shape = [{}];
+
+const valued: { readonly [key: string]: Shape } = {
+  valueQuantity: quantity,
+  valueCodeableConcept: concept,
+  valueString: text,
+  valueInteger: 'number',
+  dataAbsentReason: concept,
+  interpretation: [concept],
+  referenceRange: [{ low: quantity, high: quantity, type: concept, appliesTo: [concept], text }],
+  modifierExtension: modifier,
+};
+const observation: Shape = {
+  ...valued,
+  id: text,
+  implicitRules: text,
+  status: text,
+  category: [concept],
+  code: concept,
+  subject: reference,
+  focus: [reference],
+  effectiveDateTime: text,
+  effectiveInstant: text,
+  effectivePeriod: period,
+  effectiveTiming: { event: [text] },
+  performer: [reference],
+  device: reference,
+  hasMember: [reference],
+  derivedFrom: [reference],
+  component: [{ ...valued, code: concept }],
+  contained: [{ resourceType: text, id: text }],
+};
+const response: Shape = {
+  id: text,
+  implicitRules: text,
+  language: text,
+  questionnaire: text,
+  status: text,
+  subject: reference,
+  authored: text,
+  author: reference,
+  source: reference,
+  modifierExtension: modifier,
+  contained: [{ resourceType: text, id: text }],
+};
+const question: Shape = {
+  linkId: text,
+  definition: text,
+  text,
+  modifierExtension: modifier,
+  answer: [
+    {
+      valueInteger: 'number',
+      valueDecimal: 'number',
+      valueString: text,
+      valueCoding: coding,
+      valueQuantity: quantity,
+      extension: extensions,
+      modifierExtension: modifier,
+    },
+  ],
+};
+const formQuestion: Shape = {
+  linkId: text,
+  code: [coding],
+  answerOption: [{ valueCoding: coding, extension: extensions }],
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+
+/** The path of the first element of another kind than FHIR says; elements of no interest here are not looked at. */
+const oddElement = (value: unknown, shape: Shape, path: string): string | undefined => {
+  if (typeof shape === 'string') return typeof value === shape ? undefined : path;
+  if (isList(shape)) {
+    if (!Array.isArray(value)) return path;
+    for (const one of value as readonly unknown[]) {
+      const odd = oddElement(one, shape[0], path);
+      if (odd !== undefined) return odd;
+    }
+    return undefined;
+  }
+  if (!isRecord(value)) return path;
+  for (const key of Object.keys(value)) {
+    const inner = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    const odd = inner && oddElement(value[key], inner, path === '' ? key : `${path}.${key}`);
+    if (odd !== undefined) return odd;
+  }
+  return undefined;
+};
+
+/** Of an Observation; `undefined` when it is well formed. Contained ones are looked at by themselves. */
+export const oddInObservation = (resource: unknown): string | undefined =>
+  oddElement(resource, observation, '');
+
+/** A concept that can be shown and looked up, or nothing. */
+export const wellFormedConcept = (value: unknown): CodeableConcept | undefined =>
+  oddElement(value, concept, '') === undefined ? (value as CodeableConcept) : undefined;
+
+export interface Flattened {
+  readonly items: readonly QuestionnaireResponseItem[];
+  readonly odd?: string;
+}
+
+/** Every item below, in the order of the form, however deep: groups, questions, and questions below answers. */
+const flattened = (items: unknown, shape: Shape): { items: Record<string, unknown>[]; odd?: string } => {
+  const found: Record<string, unknown>[] = [];
+  const waiting: unknown[] = [items];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next === undefined) continue;
+    if (Array.isArray(next)) {
+      for (let index = next.length - 1; index >= 0; index -= 1) {
+        if (!isRecord(next[index])) return { items: found, odd: 'item' };
+        waiting.push(next[index]);
+      }
+      continue;
+    }
+    if (!isRecord(next)) return { items: found, odd: 'item' };
+    const odd = oddElement(next, shape, 'item');
+    if (odd !== undefined) return { items: found, odd };
+    found.push(next);
+    const answers = Array.isArray(next.answer) ? (next.answer as Record<string, unknown>[]) : [];
+    for (const answer of answers.toReversed()) if (answer.item !== undefined) waiting.push(answer.item);
+    if (next.item !== undefined) waiting.push(next.item);
+  }
+  return { items: found };
+};
+
+/** All questions of a QuestionnaireResponse, flat, and what is odd about it, if anything. */
+export const responseItems = (resource: { readonly item?: unknown }): Flattened => {
+  const odd = oddElement(resource, response, '');
+  const flat = flattened(resource.item, question);
+  const items = flat.items
+    .filter((item) => typeof item.linkId === 'string')
+    .map((item) => item as unknown as QuestionnaireResponseItem);
+  const fault = odd ?? flat.odd ?? (items.length < flat.items.length ? 'item.linkId' : undefined);
+  return { items, ...(fault === undefined ? {} : { odd: fault }) };
+};
+
+export interface FormQuestion {
+  readonly linkId?: string;
+  readonly code?: Coding[];
+  readonly answerOption?: readonly { readonly valueCoding?: Coding; readonly extension?: Extension[] }[];
+}
+
+/** All questions of a contained Questionnaire, flat; none where it is not well formed. */
+export const formQuestions = (questionnaire: { readonly item?: unknown }): readonly FormQuestion[] => {
+  const flat = flattened(questionnaire.item, formQuestion);
+  return flat.odd === undefined ? flat.items : [];
+};
