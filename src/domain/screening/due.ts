@@ -56,7 +56,7 @@ export const declinesRule = (
   return named !== undefined && sameMatter(named, rule);
 };
 
-const uncertain = (window: string, why: string): Verdict => ({ state: 'uncertain', window, why });
+const unknownDates = 'dates depend on the exact birth date';
 
 /** With a partial birth date a state is said only when the whole range agrees, and dates only when they do (CLINICAL 0b.14). */
 const agreedVerdict = (verdicts: readonly (Verdict | undefined)[]): Verdict | undefined => {
@@ -65,11 +65,15 @@ const agreedVerdict = (verdicts: readonly (Verdict | undefined)[]): Verdict | un
   if (!first) return undefined;
   const quiet = said.every(({ state }) => state === 'not-yet');
   if (others.some(({ state }) => state !== first.state) || (said.length < verdicts.length && !quiet))
-    return uncertain(first.window, 'the birth date is not whole, and the answer depends on it');
+    return {
+      state: 'uncertain',
+      window: unknownDates,
+      why: 'the birth date is not whole, and the answer depends on it',
+    };
   if (others.every(({ window, why }) => window === first.window && why === first.why)) return first;
   return {
     ...first,
-    window: 'dates depend on the exact birth date',
+    window: unknownDates,
     why: 'the same for every day the birth date may be',
   };
 };
