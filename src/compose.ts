@@ -18,10 +18,18 @@ import { makeAccessForGrant } from './workflows/access-for-grant.ts';
 import { makeAcknowledgeSafety } from './workflows/acknowledge-safety.ts';
 import type { Clinic } from './workflows/context.ts';
 import { makeDeliverReferral } from './workflows/deliver-referral.ts';
+import { makeExplainChart } from './workflows/explain-chart.ts';
 import { makeListWorklist } from './workflows/list-worklist.ts';
 import { makeOpenLaunch } from './workflows/open-launch.ts';
 import { makeOpenSummary } from './workflows/open-summary.ts';
 import { startOutboxWorker } from './workflows/outbox-worker.ts';
+import {
+  makeExportMappings,
+  makeListMappings,
+  makeRemoveMapping,
+  makeSaveMapping,
+} from './workflows/save-mapping.ts';
+import { makeSearchTestPatients } from './workflows/search-test-patients.ts';
 import { makeActOnReferral, makeSendReferral } from './workflows/send-referral.ts';
 
 /** Grants nobody needs any more are forgotten this often, once they are this old (DESIGN "Grants": 24 h). */
@@ -167,6 +175,15 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
       clinicName: config.clinicName,
       softwareVersion,
       onDeliveryFault,
+    },
+    mapping: {
+      instruments: content.instruments,
+      searchTestPatients: makeSearchTestPatients({ store, ehr, now }),
+      explainChart: makeExplainChart({ ...shared, ehr, content }),
+      listMappings: makeListMappings({ ...shared, content }),
+      saveMapping: makeSaveMapping({ ...shared, content }),
+      removeMapping: makeRemoveMapping(shared),
+      exportMappings: makeExportMappings(shared),
     },
   });
 

@@ -1,14 +1,13 @@
 // What of a chart could be mapped: codes no map knows, forms with their questions, answers without a number. Values are never part of it.
-import type {
-  CodeableConcept,
-  Coding,
-  Observation,
-  QuestionnaireResponse,
-  QuestionnaireResponseItem,
-} from 'fhir/r4.js';
-import type { CodeMaps, FormPart, QuestionnaireMap } from '../domain/screening/code-map.ts';
-import { codingsOf, labelOf } from './codes.ts';
+import type { Coding, QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
+import type { CodeMaps, QuestionnaireMap } from '../domain/screening/code-map.ts';
+import { type CodeIndex, indexMaps } from './code-index.ts';
+import { type AskedForm, askedForm } from './form-questions.ts';
+import type { TraceRow } from './reading-trace.ts';
+import { standingOf } from './reading.ts';
 import { visibleText } from './text.ts';
+import { weightsOf } from './value.ts';
+import { responseItems } from './well-formed.ts';
 
 /** A code as the EHR sends it, exactly: `system` and `code` are compared, not shown. */
 export interface UnmappedCode {
@@ -17,6 +16,8 @@ export interface UnmappedCode {
   readonly label: string;
   /** Resources it stands in, `Observation/1`. */
   readonly resources: readonly string[];
+  /** At least one of them looks like screening. */
+  readonly looksLikeScreening: boolean;
 }
 
 export interface AskedQuestion {
@@ -25,15 +26,16 @@ export interface AskedQuestion {
   readonly text?: string;
 }
 
-/** One form of the chart, all its responses together. */
+/** One form of the chart in one version, all its responses together. */
 export interface SeenForm {
   /** Canonical address without its version. */
   readonly questionnaire: string;
   readonly version?: string;
   readonly resources: readonly string[];
   readonly questions: readonly AskedQuestion[];
-  /** The map that reads it, and the questions it says nothing of. */
+  /** The map that reads it. */
   readonly map?: QuestionnaireMap;
+  /** Questions nothing is known of, neither by the form's map nor by their own codes. */
   readonly unmappedQuestions: number;
 }
 
@@ -46,164 +48,145 @@ export interface UnvaluedAnswer {
 
 export interface Unmapped {
   readonly codes: readonly UnmappedCode[];
-  /** Survey rows the EHR sends without any code: only the EHR can mend that. */
+  /** Rows the EHR sends with words and no code: only the EHR can mend that. */
   readonly withoutCode: readonly { readonly resource: string; readonly label: string }[];
   readonly forms: readonly SeenForm[];
   readonly answers: readonly UnvaluedAnswer[];
 }
 
-const withdrawn = new Set(['entered-in-error', 'cancelled']);
-type Coded = Coding & { readonly system: string; readonly code: string };
-const isCoded = (coding: Coding): coding is Coded =>
-  coding.system !== undefined && coding.system !== '' && coding.code !== undefined && coding.code !== '';
-
 const keyOf = ({ system, code }: { readonly system: string; readonly code: string }): string =>
   JSON.stringify([system, code]);
 
-const conceptsOf = (observation: Observation): readonly CodeableConcept[] => [
-  observation.code,
-  ...(observation.component ?? []).map(({ code }) => code),
-];
-
 const unmappedCodes = (
-  observations: readonly Observation[],
+  trace: readonly TraceRow[],
   maps: CodeMaps,
 ): Pick<Unmapped, 'codes' | 'withoutCode'> => {
   const known = new Set([...maps.codes, ...maps.setAside].map(keyOf));
   const found = new Map<string, UnmappedCode>();
   const withoutCode: { resource: string; label: string }[] = [];
-  for (const observation of observations) {
-    if (withdrawn.has(observation.status)) continue;
-    const resource = `Observation/${observation.id ?? ''}`;
-    for (const concept of conceptsOf(observation)) {
-      const codings = codingsOf(concept).filter(isCoded);
-      const label = labelOf(concept) ?? 'a result without a name';
-      if (codings.length === 0) withoutCode.push({ resource, label });
-      if (codings.some((coding) => known.has(keyOf(coding)))) continue;
-      for (const coding of codings) {
-        const before = found.get(keyOf(coding));
-        found.set(keyOf(coding), {
-          system: coding.system,
-          code: coding.code,
-          label: coding.display === undefined ? label : visibleText(coding.display),
-          resources: [...new Set([...(before?.resources ?? []), resource])],
-        });
-      }
+  for (const { resource, label, codes, outcome } of trace) {
+    if (outcome.kind !== 'not-recognised' && outcome.kind !== 'not-screening') continue;
+    if (!resource.startsWith('Observation/')) continue;
+    const coded = codes.filter(({ system, code }) => system !== '' && code !== '');
+    if (coded.length === 0) withoutCode.push({ resource, label });
+    if (coded.some((coding) => known.has(keyOf(coding)))) continue;
+    for (const { system, code, display } of coded) {
+      const before = found.get(keyOf({ system, code }));
+      found.set(keyOf({ system, code }), {
+        system,
+        code,
+        label: display ?? label,
+        resources: [...new Set([...(before?.resources ?? []), resource])],
+        looksLikeScreening: before?.looksLikeScreening === true || outcome.kind === 'not-recognised',
+      });
     }
   }
   return { codes: [...found.values()], withoutCode };
 };
 
-const itemsOf = (
-  items: readonly QuestionnaireResponseItem[] | undefined,
-): readonly QuestionnaireResponseItem[] =>
-  (items ?? []).flatMap((item) => [
-    item,
-    ...itemsOf(item.item),
-    ...(item.answer ?? []).flatMap((answer) => itemsOf(answer.item)),
-  ]);
+/** A response in use, with what its form asks. */
+interface Asked {
+  readonly resource: string;
+  readonly form: AskedForm;
+  readonly canonical: NonNullable<AskedForm['canonical']>;
+  readonly questions: readonly QuestionnaireResponseItem[];
+}
 
 /** A heading asks nothing; what has an answer, or nothing beneath it, is a question. */
-const questionsOf = (response: QuestionnaireResponse): readonly QuestionnaireResponseItem[] =>
-  itemsOf(response.item).filter((item) => (item.answer?.length ?? 0) > 0 || !item.item?.length);
+const askedIn = (responses: readonly QuestionnaireResponse[], index: CodeIndex): readonly Asked[] =>
+  responses.flatMap((response): readonly Asked[] => {
+    const { items, odd } = responseItems(response);
+    if (odd !== undefined || standingOf(response.status) === 'withdrawn') return [];
+    const form = askedForm(response, index);
+    const { canonical } = form;
+    if (!canonical) return [];
+    const questions = items.filter((item) => (item.answer?.length ?? 0) > 0 || !item.item?.length);
+    return [{ resource: `QuestionnaireResponse/${response.id ?? ''}`, form, canonical, questions }];
+  });
 
-const canonicalOf = (response: QuestionnaireResponse): { url: string; version?: string } | undefined => {
-  const [url = '', version] = (response.questionnaire ?? '').split('|');
-  return url === '' ? undefined : { url, ...(version ? { version } : {}) };
-};
-
-/** The map that holds for this form in this version. */
-export const mapOfForm = (
-  maps: CodeMaps,
-  questionnaire: string,
-  version: string | undefined,
-): QuestionnaireMap | undefined =>
-  maps.questionnaires.find(
-    (map) =>
-      map.questionnaire === questionnaire &&
-      (map.versions === null || (version !== undefined && map.versions.includes(version))),
-  );
-
-const seenForms = (responses: readonly QuestionnaireResponse[], maps: CodeMaps): readonly SeenForm[] => {
-  const groups = new Map<string, { url: string; version?: string; all: QuestionnaireResponse[] }>();
-  for (const response of responses) {
-    const canonical = canonicalOf(response);
-    if (!canonical || withdrawn.has(response.status)) continue;
-    const key = `${canonical.url}|${canonical.version ?? ''}`;
-    const group = groups.get(key) ?? { ...canonical, all: [] };
-    group.all.push(response);
-    groups.set(key, group);
+const seenForms = (asked: readonly Asked[], index: CodeIndex): readonly SeenForm[] => {
+  const groups = new Map<string, Asked[]>();
+  for (const one of asked) {
+    const key = JSON.stringify([one.canonical.url, one.canonical.version]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map(({ url, version, all }): SeenForm => {
-    const map = mapOfForm(maps, url, version);
+  return [...groups.values()].flatMap((all): readonly SeenForm[] => {
+    const [first] = all;
+    if (!first) return [];
+    const { url, version } = first.canonical;
+    const [map] = index.formMaps(first.canonical);
     const questions = new Map<string, AskedQuestion>();
-    for (const item of all.flatMap(questionsOf))
-      if (!questions.has(item.linkId))
-        questions.set(item.linkId, {
-          linkId: item.linkId,
-          ...(item.text === undefined ? {} : { text: visibleText(item.text) }),
-        });
-    const asked = [...questions.values()];
-    return {
-      questionnaire: url,
-      ...(version === undefined ? {} : { version }),
-      resources: all.map(({ id }) => `QuestionnaireResponse/${id ?? ''}`),
-      questions: asked,
-      ...(map ? { map } : {}),
-      unmappedQuestions: map ? asked.filter(({ linkId }) => !(linkId in map.items)).length : asked.length,
-    };
+    const unknown = new Set<string>();
+    for (const { form, questions: own } of all)
+      for (const item of own) {
+        if (form.meaningOf(item).length === 0) unknown.add(item.linkId);
+        if (!questions.has(item.linkId))
+          questions.set(item.linkId, {
+            linkId: item.linkId,
+            ...(item.text === undefined ? {} : { text: visibleText(item.text) }),
+          });
+      }
+    return [
+      {
+        questionnaire: url,
+        ...(version === undefined ? {} : { version }),
+        resources: all.map(({ resource }) => resource),
+        questions: [...questions.values()],
+        ...(map ? { map } : {}),
+        unmappedQuestions: unknown.size,
+      },
+    ];
   });
 };
 
-const ordinalUrls = [
-  'http://hl7.org/fhir/StructureDefinition/ordinalValue',
-  'http://hl7.org/fhir/StructureDefinition/itemWeight',
-];
-const carriesNumber = (element: Coding | { extension?: Coding['extension'] }): boolean =>
-  element.extension?.some(({ url }) => ordinalUrls.includes(url)) ?? false;
+type Coded = Coding & { readonly system: string; readonly code: string };
+const isCoded = (coding: Coding | undefined): coding is Coded => !!coding?.system && !!coding.code;
 
-/** Coded answers to mapped questions that no map gives a number. `isOpen`: answers of a confidential instrument are not listed at all. */
+/** Coded answers to known questions that nothing gives a number. Answers of a confidential instrument are not listed at all. */
 const unvaluedAnswers = (
-  responses: readonly QuestionnaireResponse[],
-  maps: CodeMaps,
+  asked: readonly Asked[],
+  index: CodeIndex,
   isOpen: (instrumentId: string) => boolean,
 ): readonly UnvaluedAnswer[] => {
   const found = new Map<string, UnvaluedAnswer>();
-  for (const response of responses) {
-    const canonical = canonicalOf(response);
-    const map = canonical && mapOfForm(maps, canonical.url, canonical.version);
-    if (!map || withdrawn.has(response.status) || !isOpen(map.instrumentId)) continue;
-    const partOf = (item: QuestionnaireResponseItem): FormPart | undefined => map.items[item.linkId];
-    for (const item of questionsOf(response).filter((one) => partOf(one) !== undefined))
-      for (const answer of item.answer ?? []) {
-        const coding = answer.valueCoding;
-        if (!coding || !isCoded(coding) || carriesNumber(answer) || carriesNumber(coding)) continue;
-        const hasValue = maps.answers.some(
-          (row) =>
-            row.system === coding.system &&
-            row.code === coding.code &&
-            row.instruments.includes(map.instrumentId),
-        );
-        if (!hasValue)
-          found.set(`${keyOf(coding)} ${map.instrumentId}`, {
+  for (const { form, questions } of asked)
+    for (const item of questions)
+      for (const { instrumentId, part } of form.meaningOf(item)) {
+        if (part.kind !== 'item' || !isOpen(instrumentId)) continue;
+        for (const answer of item.answer ?? []) {
+          const coding = answer.valueCoding;
+          if (!isCoded(coding)) continue;
+          const weights = [...weightsOf(answer.extension), ...weightsOf(coding.extension)];
+          const known =
+            weights[0] ?? form.weightOf(item.linkId, coding) ?? index.answerValue(coding, instrumentId);
+          if (known !== undefined) continue;
+          found.set(`${keyOf(coding)} ${instrumentId}`, {
             system: coding.system,
             code: coding.code,
             label: visibleText(coding.display ?? coding.code),
-            instrumentId: map.instrumentId,
+            instrumentId,
           });
+        }
       }
-  }
+  // In no order that would tell which question was answered how.
   return [...found.values()].toSorted((one, other) => one.label.localeCompare(other.label, 'en'));
 };
 
-/** Everything of these resources that a mapping could help with, each thing once however often it stands in the chart. */
+/** Everything of a chart that a mapping could help with, each thing once however often it stands there. */
 export const unmappedIn = (
-  observations: readonly Observation[],
+  trace: readonly TraceRow[],
   responses: readonly QuestionnaireResponse[],
-  maps: CodeMaps,
-  isOpen: (instrumentId: string) => boolean,
-): Unmapped => ({
-  ...unmappedCodes(observations, maps),
-  forms: seenForms(responses, maps),
-  answers: unvaluedAnswers(responses, maps, isOpen),
-});
+  context: {
+    readonly maps: CodeMaps;
+    readonly base?: string;
+    readonly isOpen: (instrumentId: string) => boolean;
+  },
+): Unmapped => {
+  const index = indexMaps(context.maps, context.base);
+  const asked = askedIn(responses, index);
+  return {
+    ...unmappedCodes(trace, context.maps),
+    forms: seenForms(asked, index),
+    answers: unvaluedAnswers(asked, index, context.isOpen),
+  };
+};

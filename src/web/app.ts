@@ -16,6 +16,7 @@ import { type ConsultantRouteParts, consultantRoutes } from './routes/consultant
 import { healthRoutes } from './routes/health.ts';
 import { type LaunchRouteParts, launchRoutes } from './routes/launch.ts';
 import { logoutRoutes } from './routes/logout.ts';
+import { type MappingRouteParts, mappingRoutes } from './routes/mapping.ts';
 import { newReferralRoutes } from './routes/new-referral.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { summaryRoutes } from './routes/summary.ts';
@@ -37,6 +38,7 @@ export interface AppParts {
   readonly launch: Omit<LaunchRouteParts, 'sessions' | 'cookies' | 'headers'>;
   readonly consultants: Omit<ConsultantRouteParts, 'inLaunch'>;
   readonly referrals: ReferralParts;
+  readonly mapping: MappingRouteParts;
 }
 
 const publicFiles = fileURLToPath(new URL('./public/', import.meta.url));
@@ -78,6 +80,7 @@ export const createApp = (parts: AppParts): Express => {
   app.use(newReferralRoutes({ ...parts.referrals, inLaunch, desk }));
   app.use(referralRoutes({ ...parts.referrals, inLaunch, desk }));
   app.use(worklistRoutes({ inLaunch, listWorklist: parts.listWorklist }));
+  app.use(mappingRoutes({ ...parts.mapping, inLaunch }));
   app.use(logoutRoutes({ store, sessions, cookies, now }));
   app.use(() => {
     throw new AppError('NOT_FOUND');

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { LaunchInUse } from '../workflows/context.ts';
 import { AppError } from '../errors.ts';
 import { csrfToken } from './csrf.ts';
+import { mayEnter } from './rooms.ts';
 import type { Sessions } from './session.ts';
 import type { Navigation } from './views/layout.tsx';
 
@@ -26,6 +27,7 @@ export const makeInLaunch =
     const launchId = request.params.launchId;
     if (typeof launchId !== 'string') throw new AppError('NOT_FOUND');
     const use = await sessions.inLaunch(request, launchId);
+    if (!mayEnter(use.user.role, request.path)) throw new AppError('ROLE_FORBIDDEN');
     const session = await sessions.current(request);
     if (!session) throw new AppError('SESSION_EXPIRED');
     const base = `/launches/${launchId}`;
@@ -36,6 +38,7 @@ export const makeInLaunch =
         markOf: (shown) => csrfToken(session.csrfSecret, `shown:${base}:${shown}`),
         navigation: {
           launchId,
+          isAdmin: use.user.role === 'admin',
           hasChild: use.launch.patientId !== undefined,
           logoutToken: csrfToken(session.csrfSecret, '/logout'),
         },

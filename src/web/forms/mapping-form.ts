@@ -38,6 +38,30 @@ export const draftKindIn = (typed: TypedFields): DraftKind | undefined =>
 const carried = /^([a-z0-9-]+)\/(?:(panel|item)|score\/([a-z0-9-]+))$/;
 const question = 'q.';
 
+/** The field of one question: a linkId may hold spaces and slashes, a field's name is also its id on the page. */
+export const questionField = (linkId: string): string =>
+  `${question}${encodeURIComponent(linkId.replace(/\p{Surrogate}/gu, '\ufffd'))}`;
+
+const linkIdOf = (field: string): string | undefined => {
+  if (!field.startsWith(question)) return undefined;
+  try {
+    return decodeURIComponent(field.slice(question.length));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Faults of questions, at the fields they stand in. */
+export const atFields = (faults: readonly MappingFault[]): readonly FieldFault[] =>
+  faults.map(({ field, words }) => ({
+    field: field.startsWith(question) ? questionField(field.slice(question.length)) : field,
+    words,
+  }));
+
+/** The questions a sent form holds. */
+export const questionsTyped = (typed: TypedFields): readonly string[] =>
+  Object.keys(typed).flatMap((field) => linkIdOf(field) ?? []);
+
 type Faulty = Result<MappingWish, readonly MappingFault[]>;
 
 const tooLong = (typed: TypedFields): readonly MappingFault[] =>
@@ -86,9 +110,10 @@ const readForm = (typed: TypedFields): Faulty => {
     edition: maybe(typed, 'edition'),
     form: formIn(typed, instrumentId),
     items: Object.fromEntries(
-      Object.keys(typed)
-        .filter((name) => name.startsWith(question) && textOf(typed, name) !== '')
-        .map((name) => [name.slice(question.length), textOf(typed, name)]),
+      Object.keys(typed).flatMap((field) => {
+        const linkId = linkIdOf(field);
+        return linkId === undefined || textOf(typed, field) === '' ? [] : [[linkId, textOf(typed, field)]];
+      }),
     ),
   });
 };
@@ -150,7 +175,7 @@ export const typedFrom = (draft: DraftRow): TypedFields => {
         edition: edition ?? '',
         form: form === null ? '' : `${instrumentId}/${form}`,
         ...Object.fromEntries(
-          Object.entries(items).map(([linkId, part]) => [`${question}${linkId}`, partTyped(part)]),
+          Object.entries(items).map(([linkId, part]) => [questionField(linkId), partTyped(part)]),
         ),
       };
     }

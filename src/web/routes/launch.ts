@@ -7,6 +7,7 @@ import { type CookiePolicy, hashOf, newSecret, readCookie, setCookie } from '../
 import { csrfToken } from '../csrf.ts';
 import { methodNotAllowed } from '../handlers.ts';
 import { sendPage } from '../render.ts';
+import { firstRoom } from '../rooms.ts';
 import { type HeaderPolicy, relaxPolicy } from '../security-headers.ts';
 import type { Sessions } from '../session.ts';
 import { LaunchProbePage } from '../views/launch-probe.tsx';
@@ -124,7 +125,7 @@ export const launchRoutes = ({ smart, openLaunch, sessions, cookies, headers }: 
     const opened = await openLaunch(completed, current, { id: hashOf(secret), csrfSecret: newSecret() });
     if (opened.isNewSession)
       setCookie(response, 'session', secret, cookies, completed.registration.frameOrigins.length > 0);
-    const page = opened.launch.patientId === undefined ? 'worklist' : 'summary';
+    const page = firstRoom(opened.launch.role, opened.launch.patientId !== undefined);
     response.redirect(303, `/launches/${opened.launch.id}/${page}`);
   });
   return router;

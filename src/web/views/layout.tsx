@@ -14,6 +14,8 @@ export interface BannerFacts {
 
 export interface Navigation {
   readonly launchId: string;
+  /** Only the rooms of whoever sets Hearth up. */
+  readonly isAdmin?: boolean;
   readonly hasChild: boolean;
   readonly logoutToken: string;
 }
@@ -90,11 +92,17 @@ export const Layout = (props: {
   </html>
 );
 
-const TopNavigation = ({ launchId, hasChild, logoutToken }: Navigation) => (
+const TopNavigation = ({ launchId, isAdmin, hasChild, logoutToken }: Navigation) => (
   <nav class="nav" aria-label="Hearth">
-    {hasChild ? <a href={`/launches/${launchId}/summary`}>Summary</a> : null}
-    {hasChild ? <a href={`/launches/${launchId}/consultants`}>Consultants and programs</a> : null}
-    <a href={`/launches/${launchId}/worklist`}>Worklist</a>
+    {isAdmin ? (
+      <a href={`/launches/${launchId}/mapping`}>Mapping</a>
+    ) : (
+      <>
+        {hasChild ? <a href={`/launches/${launchId}/summary`}>Summary</a> : null}
+        {hasChild ? <a href={`/launches/${launchId}/consultants`}>Consultants and programs</a> : null}
+        <a href={`/launches/${launchId}/worklist`}>Worklist</a>
+      </>
+    )}
     <form method="post" action="/logout">
       <input type="hidden" name="_csrf" value={logoutToken} />
       <button type="submit" class="link">

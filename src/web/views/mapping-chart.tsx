@@ -22,9 +22,49 @@ const groups: readonly { readonly kind: Kind; readonly title: string; readonly c
 /** A page anyone can still read: what lies beyond is counted. */
 const mostShown = 200;
 
-const Row = ({ console, explained }: { console: Console; explained: ExplainedRow }) => {
-  const { row, before } = explained;
-  const { instruments } = console;
+/** A form's questions that share one fate are one line: the first, and how many more. */
+interface Line {
+  readonly first: ExplainedRow;
+  readonly more: readonly ExplainedRow[];
+}
+
+const inLines = (rows: readonly ExplainedRow[]): readonly Line[] => {
+  const lines = new Map<string, { first: ExplainedRow; more: ExplainedRow[] }>();
+  for (const [index, explained] of rows.entries()) {
+    const { resource, outcome } = explained.row;
+    const isOwn = outcome.kind === 'read' || !resource.startsWith('QuestionnaireResponse/');
+    const reason = 'reason' in outcome ? outcome.reason : '';
+    const key = isOwn ? `row ${index}` : JSON.stringify([resource, outcome.kind, reason]);
+    const known = lines.get(key);
+    if (known) known.more.push(explained);
+    else lines.set(key, { first: explained, more: [] });
+  }
+  return [...lines.values()];
+};
+
+const codeWords = (
+  label: string,
+  { system, code, display }: ExplainedRow['row']['codes'][number],
+): string => {
+  const named = display === undefined || display === label ? code : `${display}: ${code}`;
+  return system === '' || system === 'form' ? named : `${named} (${system})`;
+};
+
+const Before = ({ console, explained }: { console: Console; explained: ExplainedRow }) => {
+  const { row, before, isInConfidence } = explained;
+  if (before === undefined) return null;
+  const said = before.map((outcome) =>
+    outcomeWords(console.instruments, { row: { ...row, outcome }, isInConfidence }),
+  );
+  return (
+    <p class="small">
+      {`For clinicians now: ${said.length === 0 ? 'no line of its own.' : [...new Set(said)].join(' ')}`}
+    </p>
+  );
+};
+
+const LineItem = ({ console, line: { first, more } }: { console: Console; line: Line }) => {
+  const { row, before } = first;
   return (
     <li>
       <h3>
@@ -37,40 +77,47 @@ const Row = ({ console, explained }: { console: Console; explained: ExplainedRow
             <Tag kind="act">with the drafts</Tag>{' '}
           </>
         )}
-        {outcomeWords(instruments, explained)}
+        {outcomeWords(console.instruments, first)}
       </p>
-      {before === undefined ? null : (
-        <p class="small">
-          {before.length === 0
-            ? 'For clinicians now: not looked for.'
-            : `For clinicians now: ${before
-                .map((outcome) => outcomeWords(instruments, { row: { ...row, outcome }, isInConfidence: explained.isInConfidence }))
-                .join(' ')}`}
-        </p>
-      )}
+      <Before console={console} explained={first} />
       <p class="small">
         <bdi>{row.resource}</bdi>
-        {row.codes.map(({ system, code, display }) => (
+        {row.codes.map((coding) => (
           <>
             {' · '}
-            <bdi>{`${display ? `${display}: ` : ''}${code} (${system})`}</bdi>
+            <bdi>{codeWords(row.label, coding)}</bdi>
           </>
         ))}
       </p>
+      {more.length === 0 ? null : (
+        <details>
+          <summary>{`and ${more.length} more of this form`}</summary>
+          <ul>
+            {more.map((one) => (
+              <li>
+                <bdi>{one.row.codes[0]?.code ?? one.row.label}</bdi>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </li>
   );
 };
 
-const Rows = ({ console, rows }: { console: Console; rows: readonly ExplainedRow[] }) => (
-  <>
-    <ul class="lines">
-      {rows.slice(0, mostShown).map((explained) => (
-        <Row console={console} explained={explained} />
-      ))}
-    </ul>
-    {rows.length > mostShown ? <p>{`${rows.length - mostShown} more like these are not listed.`}</p> : null}
-  </>
-);
+const Lines = ({ console, rows }: { console: Console; rows: readonly ExplainedRow[] }) => {
+  const lines = inLines(rows);
+  return (
+    <>
+      <ul class="lines">
+        {lines.slice(0, mostShown).map((line) => (
+          <LineItem console={console} line={line} />
+        ))}
+      </ul>
+      {lines.length > mostShown ? <p>{`${lines.length - mostShown} more are not listed.`}</p> : null}
+    </>
+  );
+};
 
 const Group = ({
   console,
@@ -91,10 +138,10 @@ const Group = ({
           <summary>
             Show them<span class="visually-hidden">{`: ${title}`}</span>
           </summary>
-          <Rows console={console} rows={rows} />
+          <Lines console={console} rows={rows} />
         </details>
       ) : (
-        <Rows console={console} rows={rows} />
+        <Lines console={console} rows={rows} />
       )}
     </section>
   );

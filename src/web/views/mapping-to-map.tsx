@@ -36,10 +36,10 @@ const Codes = ({
 
 const formWords = ({ map, questions, unmappedQuestions, resources }: SeenForm): string => {
   const sent = `sent ${times(resources.length, 'time', 'times')}, ${times(questions.length, 'question', 'questions')}`;
-  if (!map) return `${sent}, not mapped`;
-  return unmappedQuestions === 0
-    ? `${sent}, all mapped`
-    : `${sent}, ${times(unmappedQuestions, 'one', 'of them')} not mapped`;
+  if (unmappedQuestions === 0) return map ? `${sent}, all mapped` : `${sent}, all known by their own codes`;
+  return unmappedQuestions === questions.length
+    ? `${sent}, not mapped`
+    : `${sent}, ${unmappedQuestions} of them not mapped`;
 };
 
 const Forms = ({
@@ -67,7 +67,7 @@ const Forms = ({
             console={console}
             to="edit"
             fields={{ kind: 'questionnaires', questionnaire, version, patientId }}
-            quiet={form.map !== undefined}
+            quiet={form.unmappedQuestions === 0}
           >
             {form.map ? 'Change' : 'Map'}
             <span class="visually-hidden">{` the form ${name}`}</span>
@@ -114,11 +114,8 @@ const Answers = ({
 export const ToMap = ({ console, chart }: { console: Console; chart: ExplainedChart }) => {
   const { unmapped, patient } = chart;
   const { codes, forms, answers, withoutCode } = unmapped;
-  const waiting = new Set(
-    chart.rows.filter(({ row }) => row.outcome.kind === 'not-recognised').map(({ row }) => row.resource),
-  );
-  const first = codes.filter(({ resources }) => resources.some((one) => waiting.has(one)));
-  const others = codes.filter((code) => !first.includes(code));
+  const first = codes.filter(({ looksLikeScreening }) => looksLikeScreening);
+  const others = codes.filter(({ looksLikeScreening }) => !looksLikeScreening);
   const shared = { console, patientId: patient.id };
   if (codes.length + forms.length + answers.length + withoutCode.length === 0) return null;
   return (
