@@ -19,15 +19,21 @@ export interface Age {
 
 const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
-const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+/** From 0001-01-01 up to and with 1970-01-01, so that day 0 is that of `Date`. */
+const daysBeforeEpoch = 719_163;
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const daysInMonth = (year: number, month: number): number =>
+  month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0);
 
 const format = (year: number, month: number, day: number): CalendarDate =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as CalendarDate;
 
-const parts = (date: CalendarDate): { year: number; month: number; day: number } => {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  return { year, month, day };
-};
+const parts = (date: CalendarDate): { year: number; month: number; day: number } => ({
+  year: Number(date.slice(0, 4)),
+  month: Number(date.slice(5, 7)),
+  day: Number(date.slice(8, 10)),
+});
 
 /** Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a day the calendar does not have, is `undefined`. */
 export const parsePartialDate = (text: string): PartialDate | undefined => {
@@ -63,9 +69,13 @@ export const calendarDate = (text: string): CalendarDate => {
   return date;
 };
 
+/** Days before a year of the Gregorian calendar, and before the month in it. `Date.UTC` takes the years 0 to 99 for those of 1900. */
 const dayNumber = (date: CalendarDate): number => {
   const { year, month, day } = parts(date);
-  return Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
+  const before = year - 1;
+  const years = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
+  const months = monthLengths.slice(0, month - 1).reduce((all: number, one) => all + one, 0);
+  return years + months + (month > 2 && isLeapYear(year) ? 1 : 0) + day - daysBeforeEpoch;
 };
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

@@ -43,6 +43,7 @@ export interface Sum {
 
 /** What the answers of one score add to; `undefined` where it is not known to be their plain sum. */
 export const sumOf = (score: Score, form: ReportedForm, instrument: Instrument): Sum | undefined => {
+  if (score.sumOf === null || Object.keys(form.items).length === 0) return undefined;
   const parts = partsOf(score, instrument);
   if (!parts || parts.length === 0) return undefined;
   const seen = parts.flatMap((id) => form.items[id] ?? []);
@@ -59,9 +60,8 @@ export const sumOf = (score: Score, form: ReportedForm, instrument: Instrument):
 export const answerOutOfRange = (form: ReportedForm, instrument: Instrument): string | undefined => {
   const range = instrument.itemRange;
   if (!range) return undefined;
-  for (const id of numbered(instrument)) {
-    const value = form.items[id];
-    if (typeof value !== 'number') continue;
+  for (const [id, value] of Object.entries(form.items)) {
+    if (value === null || !id.startsWith('item-')) continue;
     if (!Number.isSafeInteger(value) || value < range.min || value > range.max)
       return `question ${id.slice('item-'.length)} was answered ${value}, outside ${range.min} to ${range.max}`;
   }

@@ -40,21 +40,42 @@ const holds = ({ form, ageMonths }: Threshold, setting: Setting): boolean =>
   (ageMonths === null ||
     (setting.months !== undefined && setting.months >= ageMonths.from && setting.months <= ageMonths.to));
 
+interface Numbers {
+  readonly thresholds: readonly Threshold[];
+  readonly zones: readonly Zone[];
+}
+
+/** The numbers of each score that may band. A row of content never changes, so they are sought out once for a whole chart. */
+const banding = new WeakMap<Instrument, ReadonlyMap<string, Numbers>>();
+
+const bandingNumbers = (instrument: Instrument): ReadonlyMap<string, Numbers> => {
+  const known = banding.get(instrument);
+  if (known) return known;
+  const mayBand = (row: Threshold | Zone): boolean => isKnown(row, instrument);
+  const thresholds = instrument.thresholds.filter(
+    (one) => (one.at !== null || one.monitorAt !== null) && mayBand(one),
+  );
+  const zones = instrument.zones.filter(mayBand);
+  const found = new Map(
+    instrument.scores.map(({ id }) => [
+      id,
+      {
+        thresholds: thresholds.filter(({ score }) => score === id),
+        zones: zones.filter(({ score }) => score === id),
+      },
+    ]),
+  );
+  banding.set(instrument, found);
+  return found;
+};
+
+const none: Numbers = { thresholds: [], zones: [] };
+
 /** The numbers that hold for a score in this setting and may band. */
-export const cutOffsFor = (
-  instrument: Instrument,
-  scoreId: string,
-  setting: Setting,
-): { readonly thresholds: readonly Threshold[]; readonly zones: readonly Zone[] } => ({
-  thresholds: instrument.thresholds.filter(
-    (one) =>
-      one.score === scoreId &&
-      (one.at !== null || one.monitorAt !== null) &&
-      isKnown(one, instrument) &&
-      holds(one, setting),
-  ),
-  zones: instrument.zones.filter((one) => one.score === scoreId && isKnown(one, instrument)),
-});
+export const cutOffsFor = (instrument: Instrument, scoreId: string, setting: Setting): Numbers => {
+  const { thresholds, zones } = bandingNumbers(instrument).get(scoreId) ?? none;
+  return { thresholds: thresholds.filter((one) => holds(one, setting)), zones };
+};
 
 /** The one nearest to "no concern": what is beyond any cut-off is beyond this. */
 const strictest = (numbers: readonly (number | null)[], concern: Concern): number | null => {
