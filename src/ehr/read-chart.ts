@@ -1,6 +1,7 @@
 // One child's chart in one wave: every request leaves at once, and each slice answers for itself.
 import type { FhirResource } from 'fhir/r4.js';
 import type { ChartSlice, Gap } from '../domain/chart.ts';
+import { gestationalAgeCodes } from '../domain/gestational-age-sources.ts';
 import { EhrError } from './errors.ts';
 import { type Channel, readJson } from './exchange.ts';
 import { gapOf, gapOfShortfall } from './gap.ts';
@@ -8,18 +9,6 @@ import { isFhirId, readUrl, searchUrl } from './origin-guard.ts';
 import type { ChartReads, SliceRead } from './port.ts';
 import { type Caps, type Found, searchAll } from './search.ts';
 import { isAboutPatient } from './subject.ts';
-
-/** LOINC codes a gestational age at birth is filed under (CLINICAL 2b.2). */
-const gestationalAgeCodes = [
-  '76516-4',
-  '72147-2',
-  '57714-8',
-  '11884-4',
-  '11885-1',
-  '18185-9',
-  '49051-6',
-  '49052-4',
-];
 
 export interface ChartReading {
   readonly channel: Channel;

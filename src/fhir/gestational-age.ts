@@ -1,57 +1,142 @@
 // Gestational age at birth from the child's own record, in the order of CLINICAL 2b.2.
-import type { Observation } from 'fhir/r4.js';
+import type { Observation, ObservationComponent } from 'fhir/r4.js';
 import type { GestationalAge } from '../domain/chart.ts';
-import { hasCode } from './codes.ts';
+import { daysAlone, gestationalAgeSources, weeksAlone } from '../domain/gestational-age-sources.ts';
+import { loinc } from './code-index.ts';
+import { hasCode, localReference } from './codes.ts';
+import { type GestationValue, gestationValue, weeksAndDays } from './gestation-value.ts';
+import { standingOf } from './reading.ts';
+import { oddInObservation, wellFormedConcept } from './well-formed.ts';
 
-const loinc = 'http://loinc.org';
+const leastDays = 20 * 7;
+const mostDays = 44 * 7;
 
-/** In the order of trust; the last pair is weeks in one code and days in another. */
-const inOrder: readonly { code: string; basis: string }[] = [
-  { code: '76516-4', basis: 'gestational age at birth' },
-  { code: '72147-2', basis: 'gestational age at birth, calculated' },
-  { code: '57714-8', basis: 'obstetric estimate' },
-  { code: '11884-4', basis: 'estimated gestational age' },
-  { code: '11885-1', basis: 'gestational age by last menstrual period' },
-  { code: '18185-9', basis: 'gestational age' },
-  { code: '49051-6', basis: 'gestational age in weeks' },
-];
-export const gestationalAgeCodes: readonly string[] = [...inOrder.map(({ code }) => code), '49052-4'];
+interface Element {
+  readonly element: Observation | ObservationComponent;
+  readonly observation: Observation;
+}
 
-const daysFrom = (observation: Observation): number | undefined => {
-  const text = observation.valueString?.trim();
-  if (text !== undefined) {
-    const found = /^(\d{2})\s*\+\s*([0-6])$/.exec(text);
-    return found ? Number(found[1]) * 7 + Number(found[2]) : undefined;
-  }
-  const { value, code, unit, comparator } = observation.valueQuantity ?? {};
-  if (value === undefined || comparator !== undefined) return undefined;
-  const measure = code ?? unit;
-  if (measure === 'wk' || measure === 'weeks' || measure === 'week') return Math.round(value * 7);
-  if (measure === 'd' || measure === 'days' || measure === 'day') return Math.round(value);
-  return undefined;
+/** One thing the chart says of it. */
+interface Saying {
+  readonly order: number;
+  readonly basis: string;
+  readonly when: string;
+  readonly id: string;
+  readonly value: GestationValue;
+}
+
+/** Why an Observation may not be used, whatever it says. */
+const refusalOf = (observation: Observation): string | undefined => {
+  if (oddInObservation(observation) !== undefined) return 'it is not well-formed FHIR';
+  const standing = standingOf(observation.status);
+  if (typeof standing === 'object') return standing.reason;
+  const isModified = observation.modifierExtension !== undefined || observation.implicitRules !== undefined;
+  return isModified ? 'it carries a modifier Hearth does not know' : undefined;
 };
 
-const usable = (observation: Observation): boolean =>
-  ['final', 'amended', 'corrected'].includes(observation.status) &&
-  observation.modifierExtension === undefined;
+/** Of a mother's current pregnancy, or of a sibling: where the focus is another than the subject, it is not this child's. */
+const isAboutSubject = ({ focus, subject }: Observation): boolean =>
+  (focus ?? []).every((one) => {
+    const whom = localReference(one);
+    return whom !== undefined && whom === localReference(subject);
+  });
 
-export type GestationalAgeRead = { readonly found?: GestationalAge; readonly unusable?: string };
+const whenOf = ({ effectiveDateTime, effectiveInstant, effectivePeriod }: Observation): string =>
+  effectiveDateTime ?? effectiveInstant ?? effectivePeriod?.end ?? '';
 
-/** The first usable one; outside 20 to 44 weeks or in an unknown unit it is refused and said, never guessed. */
+const withCode = (elements: readonly Element[], code: string): readonly Element[] =>
+  elements.filter(({ element }) => hasCode(element.code, loinc, code));
+
+/** The days that go with these weeks: beside them in one Observation, or filed at the same time. */
+const daysBeside = (weeks: Element, elements: readonly Element[]): GestationValue => {
+  const days = withCode(elements, daysAlone).filter((one) => refusalOf(one.observation) === undefined);
+  const own = days.filter(({ observation }) => observation === weeks.observation);
+  const beside =
+    own.length > 0 ? own : days.filter((one) => whenOf(one.observation) === whenOf(weeks.observation));
+  const values = beside.map(({ element }) => gestationValue(element, 'days'));
+  const fault = values.find((one) => 'fault' in one);
+  if (fault) return { fault: 'its days cannot be read' };
+  const counts = new Set(values.flatMap((one) => ('days' in one ? [one.days] : [])));
+  const [count = 0] = counts;
+  if (counts.size > 1) return { fault: 'its days are said twice and differ' };
+  return count <= 6 ? { days: count } : { fault: 'its days are more than six' };
+};
+
+const valueOf = (one: Element, code: string, elements: readonly Element[]): GestationValue => {
+  const refusal = refusalOf(one.observation);
+  if (refusal !== undefined) return { fault: refusal };
+  if (one.element.modifierExtension !== undefined)
+    return { fault: 'it carries a modifier Hearth does not know' };
+  if (!isAboutSubject(one.observation)) return { fault: 'it is about someone other than this child' };
+  const value = gestationValue(one.element, code === weeksAlone ? 'weeks' : undefined);
+  if (code !== weeksAlone || 'fault' in value) return value;
+  const beside = daysBeside(one, elements);
+  if ('fault' in beside || beside.days === 0) return 'fault' in beside ? beside : value;
+  return value.days % 7 === 0 ? { days: value.days + beside.days } : { fault: 'its weeks are not whole' };
+};
+
+const inRange = (value: GestationValue): GestationValue =>
+  'days' in value && (value.days < leastDays || value.days > mostDays)
+    ? { fault: 'outside 20 to 44 weeks' }
+    : value;
+
+export interface GestationalAgeRead {
+  readonly found?: GestationalAge;
+  /** Why nothing of what the chart holds could be used. */
+  readonly unusable?: string;
+}
+
+/**
+ * The first usable one, the newest of its code; outside 20 to 44 weeks, in an unknown unit or in a decimal that may mean two things it is
+ * refused and said, never guessed. What else the chart says stands in the basis.
+ */
 export const gestationalAgeFrom = (observations: readonly Observation[]): GestationalAgeRead => {
-  let unusable: string | undefined;
-  for (const { code, basis } of inOrder) {
-    for (const observation of observations.filter((one) => usable(one) && hasCode(one.code, loinc, code))) {
-      const extra =
-        code === '49051-6'
-          ? observations.find((one) => usable(one) && hasCode(one.code, loinc, '49052-4'))
-          : undefined;
-      const days = daysFrom(observation);
-      const total = days === undefined ? undefined : days + (extra ? (daysFrom(extra) ?? 0) : 0);
-      if (total === undefined) unusable = `${basis}: the value or its unit cannot be read`;
-      else if (total < 20 * 7 || total > 44 * 7) unusable = `${basis}: outside 20 to 44 weeks`;
-      else return { found: { weeks: Math.floor(total / 7), days: total % 7, basis } };
-    }
-  }
-  return unusable === undefined ? {} : { unusable };
+  const elements: readonly Element[] = observations
+    .filter((one) => standingOf(one.status) !== 'withdrawn' && wellFormedConcept(one.code) !== undefined)
+    .flatMap((observation) => {
+      const components = oddInObservation(observation) === undefined ? (observation.component ?? []) : [];
+      return [observation, ...components].map((element) => ({ element, observation }));
+    });
+  const sayings = gestationalAgeSources
+    .flatMap(({ code, basis }, order): readonly Saying[] =>
+      withCode(elements, code).map((one) => ({
+        order,
+        basis,
+        when: whenOf(one.observation),
+        id: one.observation.id ?? '',
+        value: inRange(valueOf(one, code, elements)),
+      })),
+    )
+    .sort(
+      (one, other) =>
+        one.order - other.order ||
+        (one.when < other.when ? 1 : one.when > other.when ? -1 : 0) ||
+        (one.id < other.id ? -1 : 1),
+    );
+  const faults = (among: readonly Saying[]): readonly string[] => [
+    ...new Set(among.flatMap(({ basis, value }) => ('fault' in value ? [`${basis}: ${value.fault}`] : []))),
+  ];
+  const at = sayings.findIndex(({ value }) => 'days' in value);
+  const first = sayings[at];
+  if (!first || 'fault' in first.value)
+    return sayings.length > 0
+      ? { unusable: faults(sayings).join('; ') }
+      : withCode(elements, daysAlone).length > 0
+        ? { unusable: 'gestational age: only the days beside the weeks are there' }
+        : {};
+  const { days, note } = first.value;
+  const others = new Set(
+    sayings.flatMap(({ basis, value }) =>
+      'days' in value && value.days !== days
+        ? [`the chart also says ${weeksAndDays(value.days)} (${basis})`]
+        : [],
+    ),
+  );
+  const basis = [
+    first.basis,
+    ...(note === undefined ? [] : [note]),
+    ...others,
+    ...faults(sayings.slice(0, at)).map((fault) => `not used: ${fault}`),
+  ].join('; ');
+  return { found: { weeks: Math.floor(days / 7), days: days % 7, basis } };
 };
