@@ -6,3 +6,5 @@ export const referralIdSystem = 'https://hearth.example.org/referral-id';
 export const taskIdSystem = 'https://hearth.example.org/task-id';
 export const referralCodeSystem = 'https://hearth.example.org/CodeSystem/referral-kind';
 export const softwareSystem = 'https://hearth.example.org/software';
+/** Of somebody of the clinic's own team whom the EHR has no record of. */
+export const onSiteTeamSystem = 'https://hearth.example.org/on-site-team';

@@ -1,10 +1,17 @@
 // A saved referral -> ServiceRequest, Task and Provenance (REFERRAL 1.4, 1.7; US Core ServiceRequest; BSeR Task).
-import type { CodeableConcept, Identifier, Provenance, Reference, ServiceRequest, Task } from 'fhir/r4.js';
+import type { CodeableConcept, Identifier, Provenance, ServiceRequest, Task } from 'fhir/r4.js';
+import { onSiteRoleNames } from '../domain/referral/on-site-team.ts';
 import type { Person, Referral, SafeContact } from '../domain/referral/referral.ts';
 import type { ReferralKind } from '../domain/screening/content.ts';
-import { referralCodeSystem, referralIdSystem, softwareSystem, taskIdSystem } from './identifiers.ts';
-
-const snomed = 'http://snomed.info/sct';
+import { referralIdSystem, softwareSystem, taskIdSystem } from './identifiers.ts';
+import {
+  askedFor,
+  ownerReference,
+  performerReference,
+  personReference,
+  priorityOf,
+  reasonOf,
+} from './referral-parts.ts';
 
 export const referralIdentifier = (referral: Referral): { system: string; value: string } => ({
   system: referralIdSystem,
@@ -20,18 +27,6 @@ const placer: CodeableConcept = {
     { system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'PLAC', display: 'Placer Identifier' },
   ],
 };
-
-const personReference = (person: Person): Reference => ({
-  reference: person.fhirUser,
-  display: person.display,
-});
-
-/** Directory entries rarely exist in the EHR, so the performer is a logical reference (REFERRAL 1.4). */
-const performerReference = (referral: Referral): Reference => ({
-  type: 'HealthcareService',
-  identifier: { system: referral.consultant.directorySystem, value: referral.consultant.id },
-  display: referral.consultant.name,
-});
 
 const contactNote = (contact: SafeContact): string | undefined => {
   if (contact.kind === 'no-contact') return 'Do not contact the family: the clinic will.';
@@ -72,7 +67,7 @@ export const serviceRequestFrom = (
   { kind, languageName }: ReferralWriting,
 ): ServiceRequest => {
   const identifier: Identifier = { type: placer, ...referralIdentifier(referral) };
-  const specific = kind.snomed ?? { code: '3457005', display: 'Patient referral' };
+  const code = askedFor(referral, kind);
   const authoredOn = referral.requestedAt ?? referral.createdAt;
   return {
     resourceType: 'ServiceRequest',
@@ -80,21 +75,17 @@ export const serviceRequestFrom = (
     identifier: [identifier],
     status: 'active',
     intent: 'order',
-    priority: 'routine',
+    priority: priorityOf(referral),
     category: [{ coding: [kind.category] }],
-    code: {
-      coding: [
-        { system: referralCodeSystem, code: kind.need, display: kind.name },
-        { system: snomed, ...specific },
-      ],
-      text: kind.name,
-    },
+    code,
     subject: { reference: `Patient/${referral.patientId}` },
     ...(referral.encounterId ? { encounter: { reference: `Encounter/${referral.encounterId}` } } : {}),
     occurrencePeriod: { start: authoredOn.slice(0, 10), end: referral.targetDate },
     authoredOn,
     requester: personReference(requester),
-    performerType: { text: kind.name },
+    performerType: {
+      text: referral.warmHandOff ? onSiteRoleNames[referral.warmHandOff.role] : kind.name,
+    },
     performer: [performerReference(referral)],
     ...(referral.consultant.inHome
       ? {
@@ -127,7 +118,7 @@ export const serviceRequestFrom = (
           ],
         }
       : {}),
-    reasonCode: [{ text: referral.reason }],
+    reasonCode: [reasonOf(referral)],
     ...(referral.attachments.length > 0
       ? { supportingInfo: referral.attachments.map((reference) => ({ reference })) }
       : {}),
@@ -143,7 +134,7 @@ export const taskFrom = (referral: Referral, requester: Person, orderId: string)
     identifier: [taskIdentifier(referral)],
     status: 'requested',
     intent: 'order',
-    priority: 'routine',
+    priority: priorityOf(referral),
     businessStatus: {
       coding: [
         {
@@ -160,11 +151,7 @@ export const taskFrom = (referral: Referral, requester: Person, orderId: string)
     authoredOn: at,
     lastModified: at,
     requester: personReference(requester),
-    owner: {
-      type: 'Organization',
-      identifier: { system: referral.consultant.directorySystem, value: referral.consultant.organizationId },
-      display: referral.consultant.organizationName,
-    },
+    owner: ownerReference(referral),
     restriction: { period: { end: referral.targetDate } },
   };
 };

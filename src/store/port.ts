@@ -2,6 +2,7 @@
 import type { AttemptStore } from '../../smart-launch/index.ts';
 import type { DeliveryState } from '../domain/referral/delivery.ts';
 import type { Referral } from '../domain/referral/referral.ts';
+import type { VisitRecord, VisitRecordKey } from '../domain/visit-record.ts';
 import type { DraftKind, MappingDraft } from '../domain/screening/mapping-draft.ts';
 
 export type Role = 'clinician' | 'coordinator' | 'admin';
@@ -172,6 +173,13 @@ export interface Store extends AttemptStore {
 
   acknowledge(acknowledgement: Acknowledgement, audit: AuditEvent): Promise<void>;
   acknowledgementsOf(ehrId: string, patientId: string): Promise<readonly Acknowledgement[]>;
+
+  /** Saves what was said in a visit; the newest word of a day, kind and subject stands. */
+  saveVisitRecord(record: VisitRecord, audit: AuditEvent): Promise<void>;
+  /** Takes one back; false, and nothing is audited, when there was none. */
+  removeVisitRecord(key: VisitRecordKey, audit: AuditEvent): Promise<boolean>;
+  /** Newest first. */
+  visitRecordsOf(ehrId: string, patientId: string): Promise<readonly VisitRecord[]>;
 
   /** Saves a draft of a code mapping; the newest word for a key of this EHR stands. */
   saveMappingDraft(draft: MappingDraft, audit: AuditEvent): Promise<void>;

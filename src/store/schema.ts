@@ -97,4 +97,16 @@ export interface Tables {
     mapped_by: string;
     at: number;
   };
+  visit_records: {
+    ehr_id: string;
+    patient_id: string;
+    kind: string;
+    /** Id of the declined rule; empty where the kind has but one. */
+    subject: string;
+    /** Calendar date in the clinic's zone. */
+    on_date: string;
+    /** What was said, and who recorded it. */
+    sealed_body: string;
+    at: number;
+  };
 }

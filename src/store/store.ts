@@ -11,6 +11,7 @@ import type { StoreParts } from './parts.ts';
 import type { Store } from './port.ts';
 import { referralStore } from './referrals.ts';
 import { sessionStore } from './sessions.ts';
+import { visitRecordStore } from './visit-records.ts';
 
 type AnyMethod = (...all: never[]) => Promise<unknown>;
 
@@ -40,6 +41,7 @@ export const makeStore = (parts: StoreParts): Store => {
     ...referralStore(parts),
     ...outboxStore(parts),
     ...acknowledgementStore(parts),
+    ...visitRecordStore(parts),
     ...mappingDraftStore(parts),
     ...auditStore(parts),
     ping: async () => {

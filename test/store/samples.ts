@@ -17,6 +17,8 @@ export const secrets = {
   note: 'canary-note-of-the-referral',
   plan: 'canary-plan-for-the-family',
   encounter: 'canary-encounter-id-55',
+  nextStep: 'canary-next-step-agreed',
+  recordedBy: 'canary-who-recorded-it',
 } as const;
 
 export const audit = (action: string, at = t0): AuditEvent => ({

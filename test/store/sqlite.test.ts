@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { calendarDate } from '../../src/domain/age.ts';
+import { nextStepKey } from '../../src/domain/visit-record.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import { makeSqliteStore } from '../../src/store/sqlite.ts';
 import { audit, entry, grant, launch, referral, secrets, session, t0 } from './samples.ts';
@@ -50,6 +52,15 @@ const fill = async (): Promise<void> => {
       at: t0,
     },
     audit('acknowledge'),
+  );
+  await store.saveVisitRecord(
+    {
+      ...nextStepKey({ ehrId: 'practice', patientId: 'child-1' }, calendarDate('2026-11-22')),
+      text: secrets.nextStep,
+      by: secrets.recordedBy,
+      at: t0,
+    },
+    audit('next-step.save'),
   );
   await store.close();
 };

@@ -1,6 +1,8 @@
 // What any store must do, whichever database stands behind it. `sqlite.test.ts` runs it; PostgreSQL joins with issue 6.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { calendarDate } from '../../src/domain/age.ts';
 import { freshDelivery } from '../../src/domain/referral/delivery.ts';
+import { declinedKey, nextStepKey, type VisitRecord } from '../../src/domain/visit-record.ts';
 import type { Store } from '../../src/store/port.ts';
 import { audit, entry, grant, launch, referral, secrets, session, t0 } from './samples.ts';
 
@@ -710,6 +712,61 @@ export const storeContract = (
         expect(await other.mappingDraftsOf('practice')).toEqual([]);
         expect(await other.mappingDraftsOf('elsewhere')).toHaveLength(1);
         expect((await other.readAudit(10)).filter((one) => one.action === 'remove')).toHaveLength(1);
+      });
+    });
+
+    describe('what was said in a visit', () => {
+      const child = { ehrId: 'practice', patientId: 'child-1' };
+      const today = calendarDate('2026-11-22');
+      const declined = (ruleId: string, change: Partial<VisitRecord> = {}): VisitRecord => ({
+        ...declinedKey(child, ruleId, today),
+        text: '',
+        by: secrets.recordedBy,
+        at: t0,
+        ...change,
+      });
+      const agreed = (text: string, change: Partial<VisitRecord> = {}): VisitRecord => ({
+        ...nextStepKey(child, today),
+        text,
+        by: secrets.recordedBy,
+        at: t0,
+        ...change,
+      });
+
+      it('keeps the newest word of a day, and every day apart, newest first, each with its audit row', async () => {
+        const earlier = calendarDate('2026-05-20');
+        await store.saveVisitRecord(agreed('from May', { on: earlier, at: t0 - 9 }), audit('next-step.save'));
+        await store.saveVisitRecord(agreed('first words', { at: t0 }), audit('next-step.save'));
+        await store.saveVisitRecord(agreed(secrets.nextStep, { at: t0 + 5, by: 'Ben' }), audit('again'));
+        expect(await other.visitRecordsOf('practice', 'child-1')).toEqual([
+          agreed(secrets.nextStep, { at: t0 + 5, by: 'Ben' }),
+          agreed('from May', { on: earlier, at: t0 - 9 }),
+        ]);
+        expect((await other.readAudit(10)).map((one) => one.action)).toEqual([
+          'again',
+          'next-step.save',
+          'next-step.save',
+        ]);
+      });
+
+      it('takes one back of one child, rule and day, and says whether there was one', async () => {
+        await store.saveVisitRecord(declined('rule-a'), audit('screen.decline'));
+        await store.saveVisitRecord(declined('rule-b'), audit('screen.decline'));
+        await store.saveVisitRecord(declined('rule-a', { patientId: 'child-2' }), audit('screen.decline'));
+        const undo = (change: Partial<VisitRecord> = {}) =>
+          store.removeVisitRecord({ ...declinedKey(child, 'rule-a', today), ...change }, audit('undo'));
+        for (const elsewhere of [
+          { on: calendarDate('2026-11-21') },
+          { ehrId: 'elsewhere' },
+          { patientId: 'child-3' },
+          { kind: 'next-step' as const },
+        ])
+          expect(await undo(elsewhere)).toBe(false);
+        expect(await undo()).toBe(true);
+        expect(await undo()).toBe(false);
+        expect(await other.visitRecordsOf('practice', 'child-1')).toEqual([declined('rule-b')]);
+        expect(await other.visitRecordsOf('practice', 'child-2')).toHaveLength(1);
+        expect((await other.readAudit(10)).filter((one) => one.action === 'undo')).toHaveLength(1);
       });
     });
 

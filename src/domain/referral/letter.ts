@@ -23,6 +23,7 @@ export interface Letter {
 }
 
 const contactWords = (referral: Referral): string => {
+  if (referral.warmHandOff) return `The family is in the clinic on ${referral.targetDate}.`;
   const { kind, noVoicemail, number, hours } = referral.safeContact;
   if (kind === 'no-contact') return 'Please do not contact the family. Answer to the clinic only.';
   const parts = [
@@ -72,7 +73,10 @@ export const letterFor = (
       ...(referral.familyAnswers.schoolDistrict
         ? [{ label: 'School district', text: referral.familyAnswers.schoolDistrict }]
         : []),
-      { label: 'Please begin by', text: referral.targetDate },
+      {
+        label: referral.warmHandOff ? 'Please meet the family on' : 'Please begin by',
+        text: referral.targetDate,
+      },
       ...(referral.nextStep ? [{ label: 'Agreed with the family', text: referral.nextStep }] : []),
       ...(referral.note ? [{ label: 'Note', text: referral.note }] : []),
       {

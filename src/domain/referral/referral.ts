@@ -1,6 +1,7 @@
 // A referral as Hearth keeps it: the family's consent, the wish, and where it stands. FHIR is a projection of this.
 import type { CalendarDate } from '../age.ts';
 import type { Need, Track } from '../consultant/consultant.ts';
+import type { WarmHandOff } from './on-site-team.ts';
 
 /**
  * The stages this version knows. A coordinator's `prepared` referral waits for a clinician; `requested` is saved and on its way to,
@@ -69,6 +70,10 @@ export interface Referral {
   readonly consultant: ConsultantChoice;
   /** Plain neutral words; no instrument, no score (CLINICAL 7). */
   readonly reason: string;
+  /** ICD-10-CM, chosen among the few neutral ones a site signed; a screen never adds one (CLINICAL 7, trap 16). */
+  readonly reasonCode?: { readonly code: string; readonly label: string };
+  /** Present: not to a program but to a person on site, today. */
+  readonly warmHandOff?: WarmHandOff;
   /** `Observation/…` or `QuestionnaireResponse/…`, each chosen one by one. */
   readonly attachments: readonly string[];
   readonly familyLanguage?: string;

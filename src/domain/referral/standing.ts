@@ -1,4 +1,5 @@
 // Where a referral stands, in the words people see; always true (PRODUCT 2). "Written to the chart" is never "sent to the program".
+import type { CalendarDate } from '../age.ts';
 import { type DeliveryState, type ParkReason, writes } from './delivery.ts';
 import type { Referral } from './referral.ts';
 
@@ -143,7 +144,9 @@ export const standingOf = (referral: Referral, delivery: DeliveryState | undefin
     return {
       name: 'in-chart',
       words: 'Recorded as an order in the chart',
-      explanation: 'The chart holds the order. That tells the program nothing yet.',
+      explanation: referral.warmHandOff
+        ? `The chart holds the order and its task. That alone calls nobody in: introduce the family to ${referral.warmHandOff.name}.`
+        : 'The chart holds the order. That tells the program nothing yet.',
       leftOut,
     };
   if (delivery?.status === 'parked' && delivery.parked) {
@@ -173,8 +176,22 @@ export const standingOf = (referral: Referral, delivery: DeliveryState | undefin
   };
 };
 
-/** The program's side, apart from the chart. */
-export const handOffWords = (referral: Referral): string =>
-  referral.handOff
-    ? `Handed to the program on ${referral.handOff.on} (${referral.handOff.channel.replaceAll('-', ' ')}) by ${referral.handOff.by.display}`
+/** The program's side, or that of the person on site, apart from the chart. */
+export const handOffWords = ({ handOff, warmHandOff }: Referral): string => {
+  if (warmHandOff)
+    return handOff
+      ? `Met ${warmHandOff.name} on ${handOff.on}, recorded by ${handOff.by.display}`
+      : `Meeting ${warmHandOff.name}: not recorded yet`;
+  return handOff
+    ? `Handed to the program on ${handOff.on} (${handOff.channel.replaceAll('-', ' ')}) by ${handOff.by.display}`
     : 'Not yet handed to the program';
+};
+
+/** What a list calls a referral: to whom, and for a meeting in the clinic on which day. */
+export const referralTitle = (
+  { consultant, warmHandOff, targetDate }: Referral,
+  today?: CalendarDate,
+): string =>
+  warmHandOff
+    ? `Warm hand-off to ${warmHandOff.name}, ${targetDate === today ? 'today' : targetDate}`
+    : consultant.name;

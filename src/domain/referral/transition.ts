@@ -64,6 +64,11 @@ export const applyTransition = (
           code: 'FORBIDDEN_TRANSITION',
           words: 'The family’s consent no longer holds. Ask the family again first.',
         });
+      if (referral.warmHandOff && referral.targetDate < today)
+        return fail({
+          code: 'FORBIDDEN_TRANSITION',
+          words: `This hand-off was meant for ${referral.targetDate}, while the family was here. Begin a new one.`,
+        });
       return ok({ ...referral, stage: 'requested', requester: actor.person, requestedAt: now });
     case 'record-hand-off':
       if (!consentHolds(referral, today))

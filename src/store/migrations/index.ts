@@ -3,14 +3,16 @@ import type { DialectSql } from '../dialect-sql.ts';
 import { storeError, StoreError } from '../errors.ts';
 import { ground } from './0001-ground.ts';
 import { mappingDrafts } from './0002-mapping-drafts.ts';
+import { visitRecords } from './0003-visit-records.ts';
 
 const migrationsFor = (dialect: DialectSql) => ({
   '0001-ground': ground(dialect),
   '0002-mapping-drafts': mappingDrafts(),
+  '0003-visit-records': visitRecords(),
 });
 
 /** The name of the last migration this version knows. */
-export const newestMigration = '0002-mapping-drafts';
+export const newestMigration = '0003-visit-records';
 
 /** Brings a database up to this version. Throws `STORE_UNAVAILABLE`, also for one that a newer version has changed. */
 export const migrate = async <Database>(db: Kysely<Database>, dialect: DialectSql): Promise<void> => {
