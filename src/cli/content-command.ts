@@ -112,7 +112,7 @@ const sign = (command: ContentCommand): Printed => {
   const { kind, row, language, by, on, today } = command;
   const signed = signContent({ directory, directories, kind, row, language, by, on, today });
   if (signed.ok) return printed(signed.value, 0);
-  return refused(listed('Nothing was signed:', signed.problem));
+  return refused(listed('Nothing was signed:', signed.problem.lines), signed.problem.isUsage ? 2 : 1);
 };
 
 /** A row as it stands, as a file of its own: what a site copies to type its cut-offs into. */

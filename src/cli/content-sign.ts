@@ -27,7 +27,12 @@ export interface SignOrder {
   readonly today: string;
 }
 
-type Refusal = readonly string[];
+export interface Refusal {
+  readonly lines: readonly string[];
+  /** The command was typed wrongly, whatever the content. */
+  readonly isUsage: boolean;
+}
+const refused = (...lines: readonly string[]) => fail({ lines, isUsage: false });
 
 const checked = (order: SignOrder): Result<Omit<Signature, 'fingerprint'>, Refusal> => {
   const faults: string[] = [];
@@ -42,7 +47,8 @@ const checked = (order: SignOrder): Result<Omit<Signature, 'fingerprint'>, Refus
   const on = parseCalendarDate(order.on ?? order.today);
   if (on === undefined) faults.push('--on: is no calendar date; write YYYY-MM-DD');
   else if (on > order.today) faults.push('--on: is after today; nobody signs ahead');
-  if (faults.length > 0 || kind === undefined || on === undefined) return fail(faults);
+  if (faults.length > 0 || kind === undefined || on === undefined)
+    return fail({ lines: faults, isUsage: true });
   return ok({
     kind,
     row: order.row ?? '',
@@ -59,20 +65,20 @@ const rowToSign = (
   const { content, faults } = readContent(order.directories);
   const blocking = faults.filter(({ needsSignature }) => !needsSignature);
   if (blocking.length > 0)
-    return fail([
+    return refused(
       'the content has faults; mend them before anyone signs',
       ...blocking.map(({ text }) => text),
-    ]);
+    );
   const { rows } = signableOf(content)[kind];
   const found = rows.get(id)?.row;
-  if (!found) return fail([`--row: "${id}" is no row of ${kind}; ${nearNames(id, [...rows.keys()])}`]);
+  if (!found) return refused(`--row: "${id}" is no row of ${kind}; ${nearNames(id, [...rows.keys()])}`);
   if (language === undefined) return ok(found);
-  if (kind !== 'prompts') return fail([`--language: ${kind} have no languages; leave it out`]);
-  if (language === 'en') return fail(['--language: English is signed with the prompt itself; leave it out']);
+  if (kind !== 'prompts') return refused(`--language: ${kind} have no languages; leave it out`);
+  if (language === 'en') return refused('--language: English is signed with the prompt itself; leave it out');
   const tags = Object.keys((found as Prompt).words);
   return tags.includes(language)
     ? ok(found)
-    : fail([`--language: "${id}" has no ${language} words; it has ${tags.join(', ')}`]);
+    : refused(`--language: "${id}" has no ${language} words; it has ${tags.join(', ')}`);
 };
 
 /** The site's signature files; `undefined` where the folder is not there yet. */
@@ -114,7 +120,7 @@ const save = (directory: string, signature: Signature): Result<string, Refusal> 
     writeWhole(join(folder, name), `${JSON.stringify([...others, signature], null, 2)}\n`);
     return ok(`${basename(resolve(directory))}/signatures/${name}`);
   } catch {
-    return fail([`${basename(resolve(directory))}/signatures: cannot be written; check its permissions`]);
+    return refused(`${basename(resolve(directory))}/signatures: cannot be written; check its permissions`);
   }
 };
 
