@@ -1,11 +1,10 @@
 // "Negative" only where the instrument's own rules are known and met: random forms of every instrument, judged again here from the rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays, type CalendarDate } from '../../../src/domain/age.ts';
+import { addDays } from '../../../src/domain/age.ts';
 import type { ReportedForm } from '../../../src/domain/chart.ts';
 import type { Evidence, Instrument, Threshold, Zone } from '../../../src/domain/screening/instrument.ts';
 import type { ScreeningResult } from '../../../src/domain/screening/result.ts';
-import { trended } from '../../../src/domain/screening/trend.ts';
 import { content, day, read } from './forms.ts';
 
 const on = day('2026-11-23');
@@ -160,23 +159,4 @@ it('whatever the form, a positive safety answer is heard and never negative', ()
     }),
     { numRuns: 1500 },
   );
-});
-
-it('20,000 results are followed over time about as fast, each, as 2,000 are', () => {
-  const results = (count: number): ScreeningResult[] =>
-    Array.from({ length: count }, (_, index) => {
-      const administeredOn: CalendarDate = addDays(day('2020-01-01'), index % 2400);
-      const id = `Observation/${index}`;
-      const form = { id, instrumentId: 'psc-17', administeredOn, scores: { total: 3 }, items: {}, notes: [] };
-      return read({ ...form, respondent: `person ${index % 7}`, origins: [] });
-    });
-  const timed = (list: readonly ScreeningResult[]): number => {
-    const from = performance.now();
-    trended(list, [], on);
-    return performance.now() - from;
-  };
-  const [few, many] = [results(2_000), results(20_000)];
-  timed(few);
-  // Ten times as many in quadratic time would be a hundred times as long.
-  expect(Math.min(timed(many), timed(many))).toBeLessThan(40 * Math.max(timed(few), timed(few), 1));
 });

@@ -36,6 +36,53 @@ describe('the leading tier', () => {
   });
 });
 
+describe('what stands behind the leading tier', () => {
+  it('is said to be old once it is, with its age in days beside it', () => {
+    const old = read(reported('psc-17', '2026-03-01', low));
+    expect(leadingTier([old], today, false)).toMatchObject({
+      because: 'PSC-17 of 2026-03-01, 8 months ago: below the cut-off',
+      daysOld: 267,
+      aboutWhom: 'child',
+      confidence: 'none',
+    });
+    expect(leadingTier([negative], today, false)?.because).toBe('PSC-17 of 2026-11-20: below the cut-off');
+  });
+
+  it('is the concern itself, which a negative screen does not outweigh', () => {
+    expect(leadingTier([negative], today, true)?.because).toMatch(
+      /concerned, and a negative screen does not/,
+    );
+    expect(leadingTier([], today, true)?.because).toBe('you or the family said you are concerned');
+  });
+
+  it('is the newer of two that weigh the same, in either order', () => {
+    const other = read(reported('m-chat-r', '2024-11-20', { total: 9 }), '2023-01-01');
+    const newer = read(reported('ppsc', '2024-11-22', { total: 9 }), '2023-01-01', undefined, {
+      ...noCutOff.instrument,
+      id: 'made-up',
+      edition: null,
+      reviewedBy: 'A Clinician, MD',
+      thresholds: [
+        {
+          score: 'total',
+          form: null,
+          ageMonths: null,
+          at: 5,
+          monitorAt: null,
+          evidence: 'verified',
+          source: 'made up',
+        },
+      ],
+    });
+    expect([other.band, newer.band]).toEqual(['above', 'above']);
+    for (const results of [
+      [other, newer],
+      [newer, other],
+    ])
+      expect(leadingTier(results, day('2024-11-23'), false)?.on).toBe('2024-11-22');
+  });
+});
+
 describe('current results', () => {
   it('of one day that disagree are led by the more worrying one, in either order', () => {
     expect(currentResults([negative, positive], today)).toEqual([positive]);
@@ -45,6 +92,7 @@ describe('current results', () => {
   it('are the latest of each instrument: an older positive does not outlive a newer negative', () => {
     const older = read(reported('psc-17', '2026-10-01', { total: 30 }));
     expect(currentResults([negative, older], today)).toEqual([negative]);
+    expect(currentResults([older, negative], today)).toEqual([negative]);
   });
 
   it.each([
