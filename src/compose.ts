@@ -66,7 +66,14 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
   const clinics = new Map<string, Clinic>(
     config.ehrs.map((ehr) => [
       ehr.id,
-      { ehrId: ehr.id, iss: ehr.iss, name: config.clinicName, timeZone: ehr.timeZone, state: ehr.state },
+      {
+        ehrId: ehr.id,
+        iss: ehr.iss,
+        name: config.clinicName,
+        timeZone: ehr.timeZone,
+        state: ehr.state,
+        fullTermWeeks: config.content.fullTermWeeks,
+      },
     ]),
   );
   const clinicOf = (ehrId: string): Clinic => {
@@ -84,7 +91,11 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
     })),
     allows: (scopes, type, interaction) =>
       allows(scopes, 'patient', type, interaction) || allows(scopes, 'user', type, interaction),
-    screeningCodes: content.codes.map(({ system, code }) => `${system}|${code}`),
+    // Codes known for a screening and of no use are looked for too: what is there is listed, not passed over.
+    screeningCodes: [
+      ...content.codes,
+      ...content.setAside.filter(({ listAs }) => listAs === 'screening'),
+    ].map(({ system, code }) => `${system}|${code}`),
     deadlineMs: config.limits.chartDeadlineMs,
     now: () => now().getTime(),
   });

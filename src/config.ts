@@ -46,7 +46,13 @@ const configSchema = z.strictObject({
   /** The first key seals what is written; all of them open what was sealed before. */
   sealKeys: z.array(sealKey).min(1, 'give at least one key'),
   directory: z.strictObject({ files: z.array(z.string()).min(1, 'name at least one directory file') }),
-  content: z.strictObject({ directories: z.array(z.string()).default([]) }).default({ directories: [] }),
+  content: z
+    .strictObject({
+      directories: z.array(z.string()).default([]),
+      /** What the clinic's programs count as full term when they correct for early birth; 39 where it is not given (CLINICAL 2b.3). */
+      fullTermWeeks: z.literal([38, 39, 40]).optional(),
+    })
+    .default({ directories: [] }),
   ehrs: registrationsSchema.refine((ehrs) => ehrs.length > 0, { error: 'register at least one EHR' }),
   limits: z
     .strictObject({
@@ -144,7 +150,7 @@ export const parseConfig = (raw: unknown, env: NodeJS.ProcessEnv, base: string):
     ...data,
     store: { ...data.store, file: here(data.store.file) },
     directory: { files: data.directory.files.map(here) },
-    content: { directories: data.content.directories.map(here) },
+    content: { ...data.content, directories: data.content.directories.map(here) },
   });
 };
 

@@ -166,6 +166,20 @@ describe('a secret', () => {
   });
 });
 
+describe('weeks counted as full term', () => {
+  it.each([38, 39, 40])('may be %i, as the clinic’s programs count', (fullTermWeeks) => {
+    const config = parseConfig(raw({ content: { directories: [], fullTermWeeks } }), {}, folder);
+    expect(config.content.fullTermWeeks).toBe(fullTermWeeks);
+  });
+
+  it('may be left out, and nothing else', () => {
+    expect(parseConfig(raw(), {}, folder).content.fullTermWeeks).toBeUndefined();
+    expect(faults({ content: { directories: [], fullTermWeeks: 37 } })).toEqual([
+      expect.stringContaining('content.fullTermWeeks'),
+    ]);
+  });
+});
+
 describe('the file', () => {
   it('that is not there, or not JSON, is one plain fault without its content', () => {
     expect(faultsOf(() => readConfig(join(folder, 'none.json'), {}))).toEqual([

@@ -24,6 +24,8 @@ export interface Clinic {
   /** IANA zone: "today" is a calendar date there. */
   readonly timeZone: string;
   readonly state: string | undefined;
+  /** What its programs count as full term when they correct; 39 weeks where the configuration does not say. */
+  readonly fullTermWeeks?: 38 | 39 | 40 | undefined;
 }
 export type ClinicOf = (ehrId: string) => Clinic;
 

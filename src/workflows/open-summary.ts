@@ -102,6 +102,7 @@ export const makeOpenSummary =
       })),
       concern: wishes.concern === true,
       ...(wishes.toldGestation ? { toldGestation: wishes.toldGestation } : {}),
+      ...(clinic.fullTermWeeks ? { fullTermWeeks: clinic.fullTermWeeks } : {}),
     });
     const offered = summary.nextSteps.filter((step) => step.state !== 'not-now').map((step) => step.kind);
     const chosenKind =

@@ -86,6 +86,11 @@ describe('a row of windows', () => {
     );
   });
 
+  it('calls a window that closed missed, though the line of today speaks of the next one', () => {
+    const given = { rule: { ...development, catchUp: false }, today: '2025-02-15' };
+    expect(statesOf(given)).toBe('9 months missed; 18 months later');
+  });
+
   it('shows a screen that was declined as declined, never done, and the one of today as the list says it', () => {
     const refusals = [declined('2024-11-05'), declined('2025-08-02')];
     expect(statesOf({ rule: development, today: '2025-08-10', refusals })).toBe(
