@@ -23,6 +23,14 @@ describe('The summary', () => {
     expect(section(page, 'Next steps')).not.toMatch(/None is suggested/);
   });
 
+  it('keeps a concern and the weeks at birth while an answer is reviewed', async () => {
+    const { browser, base } = await launchFor(pair, 'epds-self-harm');
+    const page = await browser.open(`${base}/summary?concern=yes&bornAtWeeks=30&bornAtDays=4`);
+    const reviewed = await browser.press(page, 'I have reviewed this', { plan: 'I call her today.' });
+    expect(reviewed.url).toMatch(/\/summary\?concern=yes&bornAtWeeks=30&bornAtDays=4$/);
+    expect(section(reviewed, 'Today')).toMatch(/born at 30 weeks 4 days/);
+  });
+
   it('says what to do when the EHR does not answer, and offers to try again', async () => {
     pair.ehr.faults.set([{ path: /\/fhir\/[A-Z]/, hang: true }]);
     const { page, browser } = await launchFor(pair, 'on-track');

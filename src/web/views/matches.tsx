@@ -48,11 +48,11 @@ export const MatchItem = ({
           Why here<span class="visually-hidden">{`: ${consultant.name}`}</span>
         </summary>
         <p class="small">{`Source: ${consultant.provenance.source}`}</p>
-        <ol class="small">
+        <ul class="small plain">
           {match.whyThisOrder.map((line) => (
             <li>{line}</li>
           ))}
-        </ol>
+        </ul>
       </details>
     </li>
   );

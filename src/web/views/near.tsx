@@ -57,7 +57,7 @@ export const Near = (props: { opened: OpenedSummary; launchId: string; referWord
   const { matches, chosenKind, summary } = opened;
   if (!matches || !chosenKind)
     return (
-      <section class="card" aria-label={title}>
+      <section class="card no-print" aria-label={title}>
         <h2>{title}</h2>
         <p>
           {summary.leading
@@ -80,7 +80,7 @@ export const Near = (props: { opened: OpenedSummary; launchId: string; referWord
   );
   const isClosed = isLedInConfidence(summary);
   return (
-    <section class={isClosed ? 'card no-print' : 'card'} aria-label={title}>
+    <section class="card no-print" aria-label={title}>
       <h2>{title}</h2>
       {isClosed ? <Closed label={`${openAlone}: the first that fit`}>{first}</Closed> : first}
     </section>

@@ -59,19 +59,15 @@ const borderOf = (stretch: Stretch, scale: Scale): { readonly x: number; readonl
   return scale.concern === 'higher' ? { x: from, score: stretch.from } : { x: to, score: stretch.to };
 };
 
-const borderWords = (stretch: Stretch, scale: Scale, score: number): string =>
-  stretch.kind === 'monitor'
-    ? `monitor ${score}`
-    : stretch.kind === 'follow-up'
-      ? `follow up ${score}`
-      : scale.cutOff === null
-        ? `from ${score}`
-        : `cut-off ${score}`;
+const kindWords = { above: 'concern', 'follow-up': 'follow up', monitor: 'monitor' } as const;
+
+const borderWords = (stretch: Stretch, scale: Scale, score: number): string => {
+  if (stretch.kind === 'above' && scale.cutOff !== null) return `cut-off ${score}`;
+  return `${kindWords[stretch.kind]} ${scale.concern === 'higher' ? 'from' : 'up to'} ${score}`;
+};
 
 export const endWords = (scale: Pick<Scale, 'concern'>): readonly [string, string] =>
   scale.concern === 'higher' ? ['less concern', 'more concern'] : ['more concern', 'less concern'];
-
-const kindWords = { above: 'concern', 'follow-up': 'follow up', monitor: 'monitor' } as const;
 
 /** The picture in one sentence, for whoever does not see it. */
 export const scaleWords = (instrumentName: string, scale: Scale): string =>

@@ -83,8 +83,8 @@ export const SummaryPage = (props: SummaryPageProps) => {
           <div class="stack">
             <Today summary={summary} launchId={launchId} state={state} />
             <Results opened={opened} />
-            {summary.timeline ? <TimelineCard timeline={summary.timeline} /> : null}
             {summary.stop ? null : <Prompts summary={summary} launchId={launchId} state={state} />}
+            {summary.timeline ? <TimelineCard timeline={summary.timeline} /> : null}
           </div>
           <div class="stack">
             {summary.stop ? null : <NextStepsCard summary={summary} launchId={launchId} />}

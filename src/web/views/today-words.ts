@@ -6,7 +6,7 @@ import type { PeriodicityRule } from '../../domain/screening/schedule.ts';
 import { agoWords } from './result-words.ts';
 import { sentence } from './words.ts';
 
-export const dueTag: Readonly<
+const dueTag: Readonly<
   Record<DueState, { kind: 'act' | 'above' | 'below' | 'unknown' | 'monitor'; shape: string; word: string }>
 > = {
   due: { kind: 'act', shape: '●', word: 'Due' },
@@ -22,6 +22,12 @@ export const dueTag: Readonly<
 /** Whether a rule is about what a caregiver or a young person says of themselves: on the screen, never on paper. */
 export const isInConfidence = ({ about, topic }: PeriodicityRule): boolean =>
   about === 'caregiver' || topic === 'youth-depression' || topic === 'suicide-risk';
+
+/** The tag of a line. What was answered in confidence is done and no more: no color of an all-clear stands beside it. */
+export const tagFor = ({ state, last }: DueLine): (typeof dueTag)[DueState] =>
+  state === 'done' && last && last.confidence !== 'none'
+    ? { ...dueTag.done, kind: 'unknown' }
+    : dueTag[state];
 
 /** What was done; a form answered in confidence is neither named nor judged in the open. */
 export const lastWords = ({ last, state }: DueLine, today: CalendarDate): string | undefined => {

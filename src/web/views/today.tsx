@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../domain/age.ts';
 import type { Gap } from '../../domain/chart.ts';
 import type { DueLine } from '../../domain/screening/due.ts';
 import { Tag } from './layout.tsx';
-import { dueTag, isInConfidence, lastWords, toolWords, whyWords } from './today-words.ts';
+import { isInConfidence, lastWords, tagFor, toolWords, whyWords } from './today-words.ts';
 import { gapWords, sentence } from './words.ts';
 
 export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: readonly Gap['slice'][] }) => (
@@ -24,7 +24,7 @@ export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: reado
 const small = (words: string | undefined) => (words === undefined ? null : <p class="small">{words}</p>);
 
 export const DueItem = ({ line, today }: { line: DueLine; today: CalendarDate }) => {
-  const tag = dueTag[line.state];
+  const tag = tagFor(line);
   const last = lastWords(line, today);
   return (
     <li class={isInConfidence(line.rule) ? 'no-print' : undefined}>

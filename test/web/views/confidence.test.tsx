@@ -167,6 +167,17 @@ describe('words to say', () => {
     for (const { title } of theirs) expect(talk?.textContent).not.toContain(title);
   });
 
+  it('for a young person wait too, also where the result that leads stands in the open', () => {
+    const forms = [
+      reported('psc-17', '2026-11-23', { total: 20, internalizing: 6, attention: 7, externalizing: 7 }),
+    ];
+    const talk = section(pageOf(chart({ child: teen, forms })), 'Talk with the family');
+    const theirs = content.prompts.filter(({ audience }) => audience === 'young-person');
+    expect(theirs.some(({ title }) => talk?.textContent.includes(title))).toBe(true);
+    for (const closed of talk?.querySelectorAll('details') ?? []) closed.remove();
+    for (const { title } of theirs) expect(talk?.textContent).not.toContain(title);
+  });
+
   it('stand in the family’s language under the English, marked as that language', () => {
     const spanish = child({ languages: [{ tag: 'es', original: 'es', preferred: true }] });
     const talk = section(pageOf(chart({ child: spanish })), 'Talk with the family');

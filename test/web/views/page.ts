@@ -51,4 +51,4 @@ export const paperText = (page: Rendered): string => {
 };
 
 export const section = (page: Rendered, label: string): Rendered | undefined =>
-  (page.querySelector(`section[aria-label="${label}"]`)) ?? undefined;
+  page.querySelector(`section[aria-label="${label}"]`) ?? undefined;

@@ -47,6 +47,18 @@ describe('a score over time', () => {
     expect(table?.querySelector('thead')?.textContent).toContain('Total (cut-off 15)');
   });
 
+  it('does not join points of people nobody named, and says why', () => {
+    const unnamed = (on: string, value: number) => {
+      const made = at(on, value);
+      const { respondent: _respondent, ...form } = made.form;
+      return { ...made, form };
+    };
+    const page = view(unnamed('2026-11-23', 18), unnamed('2025-11-20', 11));
+    expect(rendered(page).querySelectorAll('circle')).toHaveLength(2);
+    expect(rendered(page).querySelectorAll('line[stroke-width="2"]:not([stroke-dasharray])')).toEqual([]);
+    expect(textOf(page)).toMatch(/Who answered is not said each time/);
+  });
+
   it('never joins two editions, and says so', () => {
     const page = view(at('2026-11-23', 18, 'higher', '2'), at('2025-11-20', 11, 'higher', '1'));
     expect(rendered(page).querySelector('svg')).toBeNull();
