@@ -21,7 +21,7 @@ const junk = fc.jsonValue({ maxDepth: 3 });
 const kind = fc.constantFrom(...contentKinds);
 
 /** A row that is nearly right: a built-in one with a value, deep or shallow, made junk, taken out, or moved in from another. */
-const spoilt = kind.chain((name) => {
+const spoilt = kind.chain((name): fc.Arbitrary<[ContentKind, unknown]> => {
   const rows = rowsOf.get(name) ?? [];
   if (rows.length === 0) return fc.tuple(fc.constant(name), junk);
   return fc.tuple(
