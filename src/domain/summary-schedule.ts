@@ -1,8 +1,7 @@
 // What the schedule says of this child today: the visit, the due lines and the picture from birth to now (CLINICAL 2a).
 import type { CalendarDate, PartialDate } from './age.ts';
-import type { DeclinedScreen } from './chart.ts';
+import type { DeclinedScreen, GestationalAge } from './chart.ts';
 import type { ClinicalContent } from './screening/content.ts';
-import type { CorrectedAge } from './screening/corrected-age.ts';
 import { type DueLine, decideDue, ruleApplies, sameMatter } from './screening/due.ts';
 import { foldLines } from './screening/due-fold.ts';
 import type { ScreeningResult } from './screening/result.ts';
@@ -19,20 +18,20 @@ export interface ScheduleToday {
 export const scheduleToday = (
   content: ClinicalContent,
   state: string | undefined,
-  child: { readonly birthDate: PartialDate; readonly corrected: CorrectedAge | undefined },
+  child: { readonly birthDate: PartialDate; readonly gestation: GestationalAge | undefined },
   results: readonly ScreeningResult[],
   declined: readonly DeclinedScreen[],
   today: CalendarDate,
   readWhole: boolean,
 ): ScheduleToday => {
-  const { birthDate, corrected } = child;
+  const { birthDate, gestation } = child;
   const birth = birthDate.precision === 'day' ? birthDate.earliest : undefined;
   const visitBegan = birth && lastVisitBegan(content.visits, state, birth, today);
   const lines = decideDue(
     content.periodicity,
     content.instruments,
     results,
-    { birthDate, state, corrected, declined, visitBegan },
+    { birthDate, state, gestation, declined, visitBegan },
     today,
     readWhole,
   );

@@ -163,15 +163,7 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
   const rescreen = rescreenOf(tier, leading?.on, today);
   const declined = [...chart.declined, ...(context.declined ?? [])];
   const schedule = birthDate
-    ? scheduleToday(
-        content,
-        state,
-        { birthDate, corrected: ages.corrected },
-        usable,
-        declined,
-        today,
-        readWhole,
-      )
+    ? scheduleToday(content, state, { birthDate, gestation }, usable, declined, today, readWhole)
     : { due: [] };
 
   const promptsFor = (forTier: LeadingTier | undefined): ChosenPrompts =>

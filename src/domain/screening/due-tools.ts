@@ -1,6 +1,7 @@
 // The tools of a rule that fit a child on a day: by corrected age where the instrument corrects, as `readResult` will judge them (CLINICAL 0b.1).
 import { type Age, ageOn, type CalendarDate } from '../age.ts';
-import type { CorrectedAge } from './corrected-age.ts';
+import type { GestationalAge } from '../chart.ts';
+import { type CorrectedAge, correctedAgeOn } from './corrected-age.ts';
 import type { AgeForm, AgePoint, Instrument } from './instrument.ts';
 import type { PeriodicityRule } from './schedule.ts';
 import { dayOf } from './visit.ts';
@@ -46,9 +47,29 @@ const toolOf = (instrument: Instrument, ages: readonly Age[], byCorrectedAge: bo
   };
 };
 
-/** Whether, on this day, the instrument goes by the corrected age at all. */
-const corrects = (instrument: Instrument, ages: readonly Age[]): boolean =>
-  ages.every(({ months }) => months < (instrument.correctsUntilMonths ?? 0));
+interface AgesToday {
+  readonly birth: CalendarDate;
+  readonly chronological: Age;
+  readonly corrected: CorrectedAge | undefined;
+}
+
+const agesToday = (
+  births: readonly CalendarDate[],
+  today: CalendarDate,
+  gestation: GestationalAge | undefined,
+): readonly AgesToday[] =>
+  births.flatMap((birth) => {
+    const chronological = ageOn(birth, today);
+    return chronological
+      ? [{ birth, chronological, corrected: correctedAgeOn(birth, today, gestation) }]
+      : [];
+  });
+
+/** The corrected age where, on this day, this instrument goes by it at all. */
+const correctedFor = (
+  { correctsUntilMonths }: Instrument,
+  { chronological, corrected }: AgesToday,
+): CorrectedAge | undefined => (chronological.months < (correctsUntilMonths ?? 0) ? corrected : undefined);
 
 /**
  * Those the clinic can use as it stands come first; those whose owner wants a license are named after them.
@@ -60,17 +81,21 @@ export const toolsFor = (
   instruments: readonly Instrument[],
   births: readonly CalendarDate[],
   today: CalendarDate,
-  corrected: CorrectedAge | undefined,
+  gestation: GestationalAge | undefined,
 ): readonly DueTool[] => {
-  const chronological = births.flatMap((birth) => ageOn(birth, today) ?? []);
+  const all = agesToday(births, today, gestation);
   const fitting = instruments.flatMap((instrument) => {
     if (!rule.acceptable.includes(instrument.id)) return [];
     const range = instrument.ageMonths;
-    const byCorrected = corrected !== undefined && corrects(instrument, chronological);
+    const corrected = all.map((one) => correctedFor(instrument, one));
     // Before the day it is counted from, a child has no corrected age, and the age from birth does not stand in for it.
-    const ages = byCorrected ? (corrected.age ? [corrected.age] : []) : chronological;
+    const ages = all.flatMap(({ chronological }, index) => {
+      const one = corrected[index];
+      return one ? (one.age ?? []) : chronological;
+    });
     const fits = range === null || ages.some(({ months }) => months >= range.from && months <= range.to);
-    return fits ? [toolOf(instrument, ages, byCorrected && range !== null)] : [];
+    const byCorrectedAge = range !== null && corrected.some((one) => one !== undefined);
+    return fits ? [toolOf(instrument, ages, byCorrectedAge)] : [];
   });
   return fitting.toSorted((one, other) => Number(one.needsLicence) - Number(other.needsLicence));
 };
@@ -81,16 +106,16 @@ export const firstToolOn = (
   instruments: readonly Instrument[],
   birth: CalendarDate,
   today: CalendarDate,
-  corrected: CorrectedAge | undefined,
-): CalendarDate | undefined => {
-  const age = ageOn(birth, today);
-  return instruments
-    .flatMap((instrument) => {
-      const { ageMonths, id } = instrument;
-      if (!rule.acceptable.includes(id) || ageMonths === null || !age) return [];
-      const from = corrected !== undefined && corrects(instrument, [age]) ? corrected.countedFrom : birth;
-      const begins = dayOf(from, { months: ageMonths.from, days: 0 });
-      return begins > today ? [begins] : [];
-    })
+  gestation: GestationalAge | undefined,
+): CalendarDate | undefined =>
+  agesToday([birth], today, gestation)
+    .flatMap((one) =>
+      instruments.flatMap((instrument) => {
+        const { ageMonths, id } = instrument;
+        if (!rule.acceptable.includes(id) || ageMonths === null) return [];
+        const from = correctedFor(instrument, one)?.countedFrom ?? birth;
+        const begins = dayOf(from, { months: ageMonths.from, days: 0 });
+        return begins > today ? [begins] : [];
+      }),
+    )
     .toSorted()[0];
-};

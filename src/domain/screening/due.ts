@@ -1,8 +1,7 @@
 // What is due at this visit, rule by rule, each with its reason (CLINICAL 2a, 0b.1-2, 0b.11-14).
 import { ageOn, type CalendarDate, type PartialDate } from '../age.ts';
-import type { DeclinedScreen } from '../chart.ts';
+import type { DeclinedScreen, GestationalAge } from '../chart.ts';
 import { birthsWithin } from './births-within.ts';
-import type { CorrectedAge } from './corrected-age.ts';
 import { type DueTool, firstToolOn, toolsFor } from './due-tools.ts';
 import { type DueState, type Verdict, verdictOf } from './due-verdict.ts';
 import type { Instrument } from './instrument.ts';
@@ -21,7 +20,8 @@ export interface ScheduledChild {
   readonly birthDate: PartialDate;
   /** The clinic's state. */
   readonly state: string | undefined;
-  readonly corrected?: CorrectedAge | undefined;
+  /** Where known: it chooses the forms, never what is due. */
+  readonly gestation?: GestationalAge | undefined;
   readonly declined?: readonly DeclinedScreen[];
   /** The first day of the visit of today or of the one before, by the clinic's schedule. */
   readonly visitBegan?: CalendarDate | undefined;
@@ -105,7 +105,7 @@ export const decideDue = (
     if (!ruleApplies(rule, child.state)) return [];
     const met = results.filter((result) => meetsRule(result, rule) && result.form.administeredOn <= today);
     const refused = declined.filter((one) => declinesRule(one, rule, rules));
-    const tools = toolsFor(rule, instruments, ends, today, child.corrected);
+    const tools = toolsFor(rule, instruments, ends, today, child.gestation);
     const verdict = agreedVerdict(
       births
         .filter((birth) => ageOn(birth, today) !== undefined)
@@ -118,7 +118,7 @@ export const decideDue = (
             today,
             hasTool: tools.length > 0,
             toolFrom:
-              tools.length > 0 ? undefined : firstToolOn(rule, instruments, birth, today, child.corrected),
+              tools.length > 0 ? undefined : firstToolOn(rule, instruments, birth, today, child.gestation),
             visitBegan: child.visitBegan,
           }),
         ),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { correctedAgeOn } from '../../../src/domain/screening/corrected-age.ts';
 import { decideDue } from '../../../src/domain/screening/due.ts';
 import type { AgeForm, Instrument } from '../../../src/domain/screening/instrument.ts';
 import { day, partial } from './forms.ts';
@@ -13,10 +12,7 @@ const linesOf = (tools: readonly Instrument[], birth: string, today: string, wee
     {
       birthDate: partial(birth),
       state: undefined,
-      corrected:
-        weeks === undefined
-          ? undefined
-          : correctedAgeOn(day(birth), day(today), { weeks, days: 0, basis: 'b' }),
+      gestation: weeks === undefined ? undefined : { weeks, days: 0, basis: 'b' },
     },
     day(today),
     true,
@@ -58,6 +54,12 @@ describe('the tools of a line', () => {
     });
     expect(ids([baby], '2026-10-20', '2026-12-22', 30)).toEqual(['baby']);
     expect(ids([tool([0, 17], { id: 'plain' })], '2026-10-20', '2026-11-23', 30)).toEqual(['plain']);
+  });
+
+  it('of a preterm child whose birth date is not whole go by the corrected age of every day it may be', () => {
+    // Born in May 2025, on 23 November 2026 the child is 17 to 18 months; 5 weeks less is under 18 for every day.
+    expect(ids(both, '2025-05', '2026-11-23')).toEqual(['baby', 'toddler']);
+    expect(ids(both, '2025-05', '2026-11-23', 34)).toEqual(['baby']);
   });
 
   it('of any age fit always, for a caregiver’s own form', () => {
