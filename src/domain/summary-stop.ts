@@ -18,7 +18,7 @@ export const stopFor = (child: Child | undefined, today: CalendarDate): Summary[
   if (child.replacedBy)
     return {
       reason: 'merged',
-      words: 'This chart was merged into another one. Open Hearth from the surviving chart.',
+      words: `This chart was merged into another one. Open Hearth from the surviving chart: ${child.replacedBy}.`,
     };
   if (!child.active)
     return {
