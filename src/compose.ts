@@ -23,6 +23,7 @@ import { makeListWorklist } from './workflows/list-worklist.ts';
 import { makeOpenLaunch } from './workflows/open-launch.ts';
 import { makeOpenSummary } from './workflows/open-summary.ts';
 import { startOutboxWorker } from './workflows/outbox-worker.ts';
+import { makeRecordVisit } from './workflows/record-visit.ts';
 import {
   makeExportMappings,
   makeListMappings,
@@ -73,6 +74,7 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
         timeZone: ehr.timeZone,
         state: ehr.state,
         fullTermWeeks: config.content.fullTermWeeks,
+        onSiteTeam: config.onSiteTeam,
       },
     ]),
   );
@@ -172,6 +174,7 @@ export const composeHearth = async (config: Config, options: ComposeOptions): Pr
       mayReadOthers: (scopes) => allows(scopes, 'user', 'Patient', 's'),
     }),
     acknowledgeSafety: makeAcknowledgeSafety({ store, now }),
+    recordVisit: makeRecordVisit({ ...shared, content }),
     launch: { smart, openLaunch: makeOpenLaunch({ store, newId: randomUUID, now }) },
     consultants: { openSummary, content, directory, places, clinicOf, now },
     referrals: {

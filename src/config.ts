@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopbackHost, registrationsSchema } from '../smart-launch/index.ts';
+import { canonicalLanguage } from './domain/language.ts';
+import { onSiteRoles } from './domain/referral/on-site-team.ts';
 
 /** A configuration that cannot be used; `faults` names each key and what to do. Holds no secret's value. */
 export class ConfigInvalidError extends Error {
@@ -31,6 +33,55 @@ const sealKey = z.string().refine((value) => Buffer.from(value, 'base64').length
   error: 'write 32 random bytes in base64, for example from: openssl rand -base64 32',
 });
 
+const languageTag = z.string().transform((text, context): string => {
+  const tag = canonicalLanguage(text);
+  if (tag !== undefined) return tag;
+  context.addIssue({ code: 'custom', message: 'write a language tag such as es or ht' });
+  return z.NEVER;
+});
+
+/** Somebody of the clinic's own team who may meet a family in the visit. */
+const onSiteMember = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/, 'write small letters, digits and hyphens only'),
+  /** The EHR block whose clinic they work in; every one without it. */
+  ehr: z.string().optional(),
+  role: z.enum(onSiteRoles),
+  /** As colleagues call them; families and the chart see it. */
+  name: z.string().trim().min(1).max(120),
+  /** Their record in that EHR, so that the task lands on their list. */
+  fhirReference: z
+    .string()
+    .regex(
+      /^(Practitioner|PractitionerRole)\/[A-Za-z0-9.-]{1,64}$/,
+      'write Practitioner/ID or PractitionerRole/ID',
+    )
+    .optional(),
+  languages: z.array(languageTag).min(1, 'name at least one language'),
+  hours: z.string().trim().min(1).max(120).optional(),
+});
+
+/** What one member's row cannot know of the rest of the file. */
+const onSiteFaults = (
+  team: readonly z.infer<typeof onSiteMember>[],
+  ehrIds: readonly string[],
+): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] =>
+  team.flatMap(({ id, ehr, fhirReference }, index) => [
+    ...(team.findIndex((one) => one.id === id) < index
+      ? [{ path: ['onSiteTeam', index, 'id'], message: `"${id}" stands here twice` }]
+      : []),
+    ...(ehr !== undefined && !ehrIds.includes(ehr)
+      ? [{ path: ['onSiteTeam', index, 'ehr'], message: `"${ehr}" is the id of no EHR block` }]
+      : []),
+    ...(ehr === undefined && fhirReference !== undefined && ehrIds.length > 1
+      ? [
+          {
+            path: ['onSiteTeam', index, 'ehr'],
+            message: 'name the EHR block this reference belongs to: another EHR knows it as somebody else',
+          },
+        ]
+      : []),
+  ]);
+
 const configSchema = z.strictObject({
   $schema: z.string().optional(),
   /** What the clinic calls itself on letters. */
@@ -54,6 +105,8 @@ const configSchema = z.strictObject({
     })
     .default({ directories: [] }),
   ehrs: registrationsSchema.refine((ehrs) => ehrs.length > 0, { error: 'register at least one EHR' }),
+  /** Whom a family can meet before they go home; a warm hand-off goes to nobody else. */
+  onSiteTeam: z.array(onSiteMember).max(50).default([]),
   limits: z
     .strictObject({
       /** Total milliseconds for the whole wave of chart reads. */
@@ -143,6 +196,12 @@ export const parseConfig = (raw: unknown, env: NodeJS.ProcessEnv, base: string):
       if (!faults.some((fault) => path !== '' && fault.startsWith(`${path}:`)))
         faults.push(`${path === '' ? 'the file' : path}: ${issue.message}`);
     }
+  if (parsed.success)
+    for (const { path, message } of onSiteFaults(
+      parsed.data.onSiteTeam,
+      parsed.data.ehrs.map(({ id }) => id),
+    ))
+      faults.push(`${pathOf(path)}: ${message}`);
   if (faults.length > 0 || !parsed.success) throw new ConfigInvalidError(faults);
   const { data } = parsed;
   const here = (file: string): string => (file === ':memory:' ? file : resolve(base, file));

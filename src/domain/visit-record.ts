@@ -1,5 +1,5 @@
 // What was said in a visit and no EHR has a place for: a screen the family declined, and the one next step they agreed on.
-import type { CalendarDate } from './age.ts';
+import { addDays, type CalendarDate } from './age.ts';
 import type { DeclinedScreen } from './chart.ts';
 
 export const visitRecordKinds = ['declined-screen', 'next-step'] as const;
@@ -42,8 +42,31 @@ export const declinedScreens = (records: readonly VisitRecord[]): readonly Decli
     .filter(({ kind }) => kind === 'declined-screen')
     .map(({ subject, on, by }) => ({ id: `hearth/${subject}/${on}`, ruleId: subject, on, by }));
 
+/** How long after it was agreed a next step is still meant when a referral is written (ours). */
+const nextStepIsFreshDays = 30;
+
+/** The one next step agreed with the family, as it stands today. */
+export interface AgreedNextStep {
+  readonly record: VisitRecord;
+  /** Agreed today, so it can be taken back. */
+  readonly isOfToday: boolean;
+  /** Recent enough to stand in a new referral's form. */
+  readonly isFresh: boolean;
+}
+
 /** The newest next step; an older one was replaced by it. */
-export const currentNextStep = (records: readonly VisitRecord[]): VisitRecord | undefined =>
-  records
+export const agreedNextStep = (
+  records: readonly VisitRecord[],
+  today: CalendarDate,
+): AgreedNextStep | undefined => {
+  const record = records
     .filter(({ kind }) => kind === 'next-step')
     .toSorted((one, other) => (one.on === other.on ? other.at - one.at : one.on < other.on ? 1 : -1))[0];
+  return (
+    record && {
+      record,
+      isOfToday: record.on === today,
+      isFresh: record.on >= addDays(today, -nextStepIsFreshDays),
+    }
+  );
+};

@@ -6,6 +6,7 @@ import type { Logger } from '../logger.ts';
 import type { Store } from '../store/port.ts';
 import type { Now } from '../workflows/context.ts';
 import type { ListWorklist } from '../workflows/list-worklist.ts';
+import type { RecordVisit } from '../workflows/record-visit.ts';
 import type { CookiePolicy } from './cookies.ts';
 import { protectEveryForm } from './csrf.ts';
 import { errorHandler } from './error-handler.ts';
@@ -13,6 +14,7 @@ import { makeInLaunch } from './in-launch.ts';
 import { limitLaunches } from './limit-launches.ts';
 import { makeReferralDesk, type ReferralParts } from './referral-desk.ts';
 import { type ConsultantRouteParts, consultantRoutes } from './routes/consultants.ts';
+import { handOffRoutes } from './routes/hand-off.ts';
 import { healthRoutes } from './routes/health.ts';
 import { type LaunchRouteParts, launchRoutes } from './routes/launch.ts';
 import { logoutRoutes } from './routes/logout.ts';
@@ -20,6 +22,7 @@ import { type MappingRouteParts, mappingRoutes } from './routes/mapping.ts';
 import { newReferralRoutes } from './routes/new-referral.ts';
 import { referralRoutes } from './routes/referrals.ts';
 import { summaryRoutes } from './routes/summary.ts';
+import { visitRecordRoutes } from './routes/visit-records.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 import { type HeaderPolicy, securityHeaders } from './security-headers.ts';
 import type { Sessions } from './session.ts';
@@ -35,6 +38,7 @@ export interface AppParts {
   readonly now: Now;
   readonly listWorklist: ListWorklist;
   readonly acknowledgeSafety: Parameters<typeof summaryRoutes>[0]['acknowledgeSafety'];
+  readonly recordVisit: RecordVisit;
   readonly launch: Omit<LaunchRouteParts, 'sessions' | 'cookies' | 'headers'>;
   readonly consultants: Omit<ConsultantRouteParts, 'inLaunch'>;
   readonly referrals: ReferralParts;
@@ -76,8 +80,10 @@ export const createApp = (parts: AppParts): Express => {
       acknowledgeSafety: parts.acknowledgeSafety,
     }),
   );
+  app.use(visitRecordRoutes({ inLaunch, recordVisit: parts.recordVisit }));
   app.use(consultantRoutes({ ...parts.consultants, inLaunch }));
   app.use(newReferralRoutes({ ...parts.referrals, inLaunch, desk }));
+  app.use(handOffRoutes({ ...parts.referrals, inLaunch, desk }));
   app.use(referralRoutes({ ...parts.referrals, inLaunch, desk }));
   app.use(worklistRoutes({ inLaunch, listWorklist: parts.listWorklist }));
   app.use(mappingRoutes({ ...parts.mapping, inLaunch }));

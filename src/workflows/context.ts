@@ -1,5 +1,6 @@
 // What every workflow is told about the person and the launch it acts for. Built by web/ from the session; never from a request's body.
 import type { EhrAccess } from '../ehr/port.ts';
+import type { OnSiteMember } from '../domain/referral/on-site-team.ts';
 import type { Person } from '../domain/referral/referral.ts';
 import type { Launch, Role } from '../store/port.ts';
 
@@ -26,6 +27,8 @@ export interface Clinic {
   readonly state: string | undefined;
   /** What its programs count as full term when they correct; 39 weeks where the configuration does not say. */
   readonly fullTermWeeks?: 38 | 39 | 40 | undefined;
+  /** The clinic's own people who may meet a family in the visit. */
+  readonly onSiteTeam?: readonly OnSiteMember[];
 }
 export type ClinicOf = (ehrId: string) => Clinic;
 

@@ -1,15 +1,17 @@
 // Trip 1, second half: read everything at once, decide, match.
 import { type CalendarDate, dateInZone } from '../domain/age.ts';
-import type { GestationalAge } from '../domain/chart.ts';
+import type { DeclinedScreen, GestationalAge } from '../domain/chart.ts';
 import type { Directory } from '../domain/consultant/directory.ts';
 import { type MatchResult, match } from '../domain/consultant/match.ts';
 import type { MatchNeed } from '../domain/consultant/match-need.ts';
 import type { Need } from '../domain/consultant/consultant.ts';
 import type { Places } from '../domain/consultant/place.ts';
+import { type OnSiteOffer, onSiteOffers, teamOf } from '../domain/referral/on-site-team.ts';
 import { type Standing, standingOf } from '../domain/referral/standing.ts';
 import type { Referral } from '../domain/referral/referral.ts';
 import type { ClinicalContent, ReferralKind } from '../domain/screening/content.ts';
 import { decideSummary, type Summary } from '../domain/summary.ts';
+import { type AgreedNextStep, agreedNextStep, declinedScreens } from '../domain/visit-record.ts';
 import type { Ehr } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
 import { chartFromReads } from '../fhir/chart-from-reads.ts';
@@ -28,6 +30,11 @@ export interface OpenedSummary {
   readonly referrals: readonly ReferralLine[];
   readonly chosenKind?: ReferralKind;
   readonly matches?: MatchResult;
+  /** The clinic's own people who could meet this family now; none where the page gives no advice. */
+  readonly onSite: readonly OnSiteOffer[];
+  /** Screens recorded here as declined, of any day. */
+  readonly declinedHere: readonly DeclinedScreen[];
+  readonly nextStep?: AgreedNextStep;
   /** The clinic's clock when the chart was read, `HH:MM`. */
   readonly readAt: string;
 }
@@ -77,10 +84,11 @@ export const makeOpenSummary =
     const today: CalendarDate = dateInZone(at, clinic.timeZone);
     const encounter = encounterId === undefined ? {} : { encounterId };
     // Our own rows are local: they wait beside the EHR's wave, not before it.
-    const [reads, acknowledged, saved] = await Promise.all([
+    const [reads, acknowledged, saved, records] = await Promise.all([
       access().then((ehrAccess) => ehr.readChart(ehrAccess, { patientId, ...encounter })),
       store.acknowledgementsOf(ehrId, patientId),
       store.referralsOfPatient(ehrId, patientId),
+      store.visitRecordsOf(ehrId, patientId),
     ]);
     stopIfAccessEnded(reads.patient.gap);
     const chart = chartFromReads(reads, {
@@ -90,6 +98,7 @@ export const makeOpenSummary =
       today,
       ...encounter,
     });
+    const declinedHere = declinedScreens(records);
     const summary = decideSummary(chart, {
       content,
       today,
@@ -101,6 +110,7 @@ export const makeOpenSummary =
         on: dateInZone(new Date(when), clinic.timeZone),
       })),
       concern: wishes.concern === true,
+      declined: declinedHere,
       ...(wishes.toldGestation ? { toldGestation: wishes.toldGestation } : {}),
       ...(clinic.fullTermWeeks ? { fullTermWeeks: clinic.fullTermWeeks } : {}),
     });
@@ -109,6 +119,8 @@ export const makeOpenSummary =
       (wishes.need ? content.referralKinds.find((kind) => kind.need === wishes.need) : undefined) ??
       offered.find((kind) => kind.track === 'family');
     const mayRefer = summary.child !== undefined && summary.stop === undefined;
+    // What was said of this child is shown only where the EHR shows the child (DESIGN, promise 3).
+    const nextStep = mayRefer ? agreedNextStep(records, today) : undefined;
     const referrals = await Promise.all(
       saved.map(async (referral) => ({
         referral,
@@ -118,6 +130,17 @@ export const makeOpenSummary =
     return {
       summary,
       referrals,
+      declinedHere: mayRefer ? declinedHere : [],
+      onSite: mayRefer
+        ? onSiteOffers(
+            teamOf(clinic.onSiteTeam ?? [], ehrId),
+            content.referralKinds,
+            summary.child?.birthDate,
+            summary.language.tag,
+            today,
+          )
+        : [],
+      ...(nextStep ? { nextStep } : {}),
       ...(chosenKind && mayRefer
         ? {
             chosenKind,

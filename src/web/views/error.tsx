@@ -43,6 +43,8 @@ const fieldWords: Readonly<Record<string, string>> = {
   channel: 'How was it handed to the program?',
   on: 'On',
   plan: 'Plan',
+  agreedBy: 'Who in the family agreed',
+  reasonCode: 'Reason code',
 };
 
 export const ErrorPage = ({ row, code, reason, ehrSays, newWindowHref, typed }: ErrorPageProps) => {

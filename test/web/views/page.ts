@@ -21,7 +21,7 @@ export const viewOf = (chart: Chart, { context = {}, query = {} }: Asked = {}) =
     ...context,
   });
   return SummaryPage({
-    opened: { summary, referrals: [], readAt: '09:14' },
+    opened: { summary, referrals: [], onSite: [], declinedHere: [], readAt: '09:14' },
     navigation,
     csrf: 'token',
     needPatientBanner: true,
