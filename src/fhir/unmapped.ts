@@ -169,7 +169,9 @@ const unvaluedAnswers = (
         }
       }
   // In no order that would tell which question was answered how.
-  return [...found.values()].toSorted((one, other) => one.label.localeCompare(other.label, 'en'));
+  return [...found.values()].toSorted(
+    (one, other) => one.label.localeCompare(other.label, 'en') || one.code.localeCompare(other.code, 'en'),
+  );
 };
 
 /** Everything of a chart that a mapping could help with, each thing once however often it stands there. */

@@ -263,7 +263,7 @@ describe('Taking the mapping away', () => {
     for (const [button, filling] of [
       [/^Map the code psc17x/, { carries: 'psc-17/score/total' }],
       [/^Map the form/, { instrument: 'psc-17', 'q.a%201': '1', 'q.b': '2', versions: 'any' }],
-      [/^Give its number: Often/, { value: '2' }],
+      [/^Give its number to the answer Often/, { value: '2' }],
     ] as const) {
       const edit = await visit.browser.press(page, button);
       page = await visit.browser.press(edit, 'Save the draft', filling);

@@ -99,19 +99,22 @@ const QuestionFields = ({
       </dl>
       <input type="hidden" name="questionnaire" value={textIn(context, 'questionnaire')} />
       <input type="hidden" name="version" value={version} />
-      <InstrumentField console={console} context={context} />
-      {version === '' ? null : (
-        <RadioField
-          context={context}
-          name="versions"
-          label="Holds for"
-          options={[
-            { value: 'this', label: `version ${version} only` },
-            { value: 'any', label: 'every version of this form' },
-          ]}
-        />
-      )}
-      <EditionAndForm console={console} context={context} />
+      <fieldset>
+        <legend>What this form is</legend>
+        <InstrumentField console={console} context={context} />
+        {version === '' ? null : (
+          <RadioField
+            context={context}
+            name="versions"
+            label="Holds for"
+            options={[
+              { value: 'this', label: `version ${version} only` },
+              { value: 'any', label: 'every version of this form' },
+            ]}
+          />
+        )}
+        <EditionAndForm console={console} context={context} />
+      </fieldset>
       <fieldset id="questions" tabindex={-1}>
         <legend>What each question carries</legend>
         <p class="hint">

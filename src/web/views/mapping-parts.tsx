@@ -129,10 +129,10 @@ export const DraftList = ({
             </div>
             <div class="mapping-acts">
               <Act console={console} to="edit" fields={fields} quiet>
-                Change<span class="visually-hidden">{`: ${words}`}</span>
+                Change<span class="visually-hidden">{` the draft ${words}`}</span>
               </Act>
               <Act console={console} to="remove" fields={fields} quiet>
-                Remove<span class="visually-hidden">{`: ${words}`}</span>
+                Remove<span class="visually-hidden">{` the draft ${words}`}</span>
               </Act>
             </div>
           </li>

@@ -14,7 +14,7 @@ const Codes = ({
   codes: readonly UnmappedCode[];
   patientId: string;
 }) => (
-  <ul class="lines">
+  <>
     {codes.map(({ system, code, label, resources }) => (
       <li class="mapping-line">
         <div>
@@ -31,7 +31,7 @@ const Codes = ({
         </Act>
       </li>
     ))}
-  </ul>
+  </>
 );
 
 const formWords = ({ map, questions, unmappedQuestions, resources }: SeenForm): string => {
@@ -51,7 +51,7 @@ const Forms = ({
   forms: readonly SeenForm[];
   patientId: string;
 }) => (
-  <ul class="lines">
+  <>
     {forms.map((form) => {
       const { questionnaire, version } = form;
       const name = version === undefined ? questionnaire : `${questionnaire}, version ${version}`;
@@ -75,7 +75,7 @@ const Forms = ({
         </li>
       );
     })}
-  </ul>
+  </>
 );
 
 const Answers = ({
@@ -87,7 +87,7 @@ const Answers = ({
   answers: readonly UnvaluedAnswer[];
   patientId: string;
 }) => (
-  <ul class="lines">
+  <>
     {answers.map(({ system, code, label, instrumentId }) => (
       <li class="mapping-line">
         <div>
@@ -104,11 +104,11 @@ const Answers = ({
           to="edit"
           fields={{ kind: 'answers', system, code, instrument: instrumentId, patientId }}
         >
-          Give its number<span class="visually-hidden">{`: ${label}`}</span>
+          Give its number<span class="visually-hidden">{` to the answer ${label} (${code})`}</span>
         </Act>
       </li>
     ))}
-  </ul>
+  </>
 );
 
 export const ToMap = ({ console, chart }: { console: Console; chart: ExplainedChart }) => {
@@ -116,19 +116,27 @@ export const ToMap = ({ console, chart }: { console: Console; chart: ExplainedCh
   const { codes, forms, answers, withoutCode } = unmapped;
   const first = codes.filter(({ looksLikeScreening }) => looksLikeScreening);
   const others = codes.filter(({ looksLikeScreening }) => !looksLikeScreening);
+  const waiting = first.length + forms.length + answers.length;
   const shared = { console, patientId: patient.id };
   if (codes.length + forms.length + answers.length + withoutCode.length === 0) return null;
   return (
     <section class="card" aria-label="To map">
       <h2>To map</h2>
-      {first.length + forms.length + answers.length === 0 ? <p>Nothing that looks like screening.</p> : null}
-      <Codes {...shared} codes={first} />
-      <Forms {...shared} forms={forms} />
-      <Answers {...shared} answers={answers} />
+      {waiting === 0 ? (
+        <p>Nothing that looks like screening.</p>
+      ) : (
+        <ul class="lines">
+          <Codes {...shared} codes={first} />
+          <Forms {...shared} forms={forms} />
+          <Answers {...shared} answers={answers} />
+        </ul>
+      )}
       {others.length === 0 ? null : (
         <details>
           <summary>{times(others.length, 'other code no map knows', 'other codes no map knows')}</summary>
-          <Codes {...shared} codes={others} />
+          <ul class="lines">
+            <Codes {...shared} codes={others} />
+          </ul>
         </details>
       )}
       {withoutCode.length === 0 ? null : (

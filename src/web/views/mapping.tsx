@@ -76,7 +76,7 @@ export const MappingPage = ({
       <form method="post" action={`${console.at}/search`}>
         <input type="hidden" name="_csrf" value={console.csrf} />
         <div class="filters">
-          <SelectField context={context} name="by" label="Look for" options={searchedBy} />
+          <SelectField context={context} name="by" label="Search by" options={searchedBy} />
           <TextField
             context={context}
             name="text"
