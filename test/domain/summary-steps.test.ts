@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsultLine } from '../../src/domain/screening/content.ts';
-import { chart, child, decide } from './charts.ts';
-import { content, partial, reported } from './screening/forms.ts';
+import { chart, child, decide, gap } from './charts.ts';
+import { content, day, partial, reported } from './screening/forms.ts';
 
 const toddler = child({ birthDate: partial('2025-04-01') });
 const mChat = (total: number) => [reported('m-chat-r', '2026-11-20', { total })];
@@ -119,6 +119,41 @@ describe('rows told in confidence', () => {
     const summary = decide(chart({ forms: [reported('epds', '2022-05-22', { total: 20 })] }));
     expect(summary.unusable).toEqual([]);
     expect(summary.unusableConfidential).toMatchObject([{ instrumentId: 'epds' }]);
+  });
+});
+
+describe('a negative screen', () => {
+  const items = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`item-${index + 1}`, 0]));
+  const forms = [reported('phq-9', '2026-11-20', { total: 0 }, { items, respondent: 'the child' })];
+  const youth = child({ birthDate: partial('2012-01-10') });
+  const leads = (change: Partial<Parameters<typeof chart>[0]>) =>
+    decide(chart({ child: youth, forms, ...change })).leading?.tier;
+  const row = {
+    id: 'Observation/x',
+    instrumentId: 'phq-9',
+    label: 'PHQ-9',
+    reason: 'r',
+    kind: 'unusable',
+  } as const;
+
+  it.each([
+    ['nothing else', {}, 'negative'],
+    ['one that was not used and has no day', { unusable: [row] }, 'unusable'],
+    ['one that was not used, of the same day', { unusable: [{ ...row, on: day('2026-11-20') }] }, 'unusable'],
+    [
+      'one that was not used, of the day before',
+      { unusable: [{ ...row, on: day('2026-11-19') }] },
+      'negative',
+    ],
+    [
+      'an older one beside one without a day',
+      { unusable: [row, { ...row, on: day('2026-11-19') }] },
+      'unusable',
+    ],
+    ['one of another instrument', { unusable: [{ ...row, instrumentId: 'psc-17' }] }, 'negative'],
+    ['results that were not all read', { gaps: [gap('observations')] }, 'unusable'],
+  ] as const)('beside %s', (_what, change, tier) => {
+    expect(leads(change)).toBe(tier);
   });
 });
 
