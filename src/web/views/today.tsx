@@ -2,9 +2,10 @@
 import type { CalendarDate } from '../../domain/age.ts';
 import type { Gap } from '../../domain/chart.ts';
 import type { DueLine } from '../../domain/screening/due.ts';
+import { DeclineForm, type DeclineForms } from './decline.tsx';
 import { Tag } from './layout.tsx';
 import { isInConfidence, lastWords, tagFor, toolWords, whyWords } from './today-words.ts';
-import { gapWords, sentence } from './words.ts';
+import { capitalized, gapWords, sentence } from './words.ts';
 
 export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: readonly Gap['slice'][] }) => (
   <>
@@ -23,7 +24,15 @@ export const GapLines = ({ gaps, slices }: { gaps: readonly Gap[]; slices: reado
 
 const small = (words: string | undefined) => (words === undefined ? null : <p class="small">{words}</p>);
 
-export const DueItem = ({ line, today }: { line: DueLine; today: CalendarDate }) => {
+export const DueItem = ({
+  line,
+  today,
+  declines,
+}: {
+  line: DueLine;
+  today: CalendarDate;
+  declines: DeclineForms;
+}) => {
   const tag = tagFor(line);
   const last = lastWords(line, today);
   return (
@@ -33,12 +42,13 @@ export const DueItem = ({ line, today }: { line: DueLine; today: CalendarDate })
       </Tag>
       <div>
         <h3>{line.rule.name}</h3>
-        {small(line.window)}
+        {small(capitalized(line.window))}
         {last === undefined ? null : (
           <p class={line.last?.confidence === 'none' ? 'small' : 'small no-print'}>{last}</p>
         )}
         {small(line.state === 'done' ? undefined : sentence(line.why))}
         {small(toolWords(line))}
+        <DeclineForm line={line} forms={declines} />
         <details>
           <summary>
             Why<span class="visually-hidden">{`: ${line.rule.name}`}</span>

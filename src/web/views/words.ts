@@ -17,9 +17,10 @@ export const ageWords = ({ months, days, ageInDays }: Age): string => {
   return over === 0 ? count(years, 'year') : `${count(years, 'year')} ${count(over, 'month')}`;
 };
 
+export const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** A reason as a sentence of its own. */
-export const sentence = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+export const sentence = (words: string): string => `${capitalized(words)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
 export const longDate = (date: CalendarDate): string =>
   new Intl.DateTimeFormat('en-US', {
