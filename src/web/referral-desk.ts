@@ -2,6 +2,7 @@
 import type { Patient } from 'fhir/r4.js';
 import { ageOn, type CalendarDate, dateInZone } from '../domain/age.ts';
 import type { Directory } from '../domain/consultant/directory.ts';
+import { onSiteRoleNames } from '../domain/referral/on-site-team.ts';
 import type { Referral } from '../domain/referral/referral.ts';
 import type { ClinicalContent } from '../domain/screening/content.ts';
 import type { Ehr } from '../ehr/port.ts';
@@ -173,7 +174,9 @@ export const makeReferralDesk = ({
       clearTimeout(timer);
     },
     kindNameOf: (referral) =>
-      content.referralKinds.find((kind) => kind.need === referral.need && kind.track === referral.track)
-        ?.name ?? referral.need,
+      referral.warmHandOff
+        ? `${onSiteRoleNames[referral.warmHandOff.role]}: warm hand-off in the clinic`
+        : (content.referralKinds.find((kind) => kind.need === referral.need && kind.track === referral.track)
+            ?.name ?? referral.need),
   };
 };

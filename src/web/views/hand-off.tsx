@@ -23,7 +23,7 @@ const aboutMember = ({ role, languages, hours }: OnSiteMember): string =>
 /** First among the next steps: somebody the family can meet before they go home. */
 export const OnSiteNow = ({ offers, launchId }: { offers: readonly OnSiteOffer[]; launchId: string }) =>
   offers.length === 0 ? null : (
-    <div class="no-print">
+    <section class="notice no-print" aria-label="Here in the clinic now">
       <h3>Here in the clinic now</h3>
       <ul class="lines">
         {offers.map(({ member, speaksFamilyLanguage, notNow }) => (
@@ -45,7 +45,7 @@ export const OnSiteNow = ({ offers, launchId }: { offers: readonly OnSiteOffer[]
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 
 export interface HandOffPageProps {

@@ -1,4 +1,5 @@
 // Part 6 of the summary: what the results call for, what comes first, what may be offered, and whom the clinician may call.
+import type { ComponentChildren } from 'preact';
 import type { ConsultLine } from '../../domain/screening/content.ts';
 import type { Summary } from '../../domain/summary.ts';
 import { Closed, isLedInConfidence, openAlone } from './closed.tsx';
@@ -63,13 +64,20 @@ const ConsultLines = ({ lines }: { lines: readonly ConsultLine[] }) =>
   );
 
 /** What follows from an answer given in confidence is as telling as the answer: it stays closed. */
-export const NextStepsCard = ({ summary, launchId }: { summary: Summary; launchId: string }) => {
+export const NextStepsCard = (props: {
+  summary: Summary;
+  launchId: string;
+  /** What comes before every other step, and tells nothing of any answer. */
+  children?: ComponentChildren;
+}) => {
+  const { summary, launchId } = props;
   const isClosed = isLedInConfidence(summary);
   // Words that point to the strip would tell on paper that there is one.
   const isOffPaper = isClosed || (!summary.leading && hasStrip(summary));
   return (
     <section class={isOffPaper ? 'card no-print' : 'card'} aria-label="Next steps">
       <h2>Next steps</h2>
+      {props.children}
       {isClosed ? (
         <Closed label={`${openAlone}: what follows from answers given in confidence`}>
           <Led summary={summary} launchId={launchId} />

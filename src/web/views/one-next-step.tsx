@@ -38,8 +38,8 @@ const StepForm = (props: { action: string; csrf: string; typed: string; button: 
 );
 
 export const OneNextStep = ({ step, forms }: { step: AgreedNextStep | undefined; forms: NextStepForms }) => (
-  <div>
-    <h3>The one next step</h3>
+  <section class="card" aria-label="The one next step">
+    <h2>The one next step</h2>
     {step ? (
       <>
         <p>{step.record.text}</p>
@@ -63,7 +63,7 @@ export const OneNextStep = ({ step, forms }: { step: AgreedNextStep | undefined;
         </button>
       </form>
     ) : null}
-  </div>
+  </section>
 );
 
 /** A next step that was not kept, with what was typed. Nothing of the EHR is needed. */

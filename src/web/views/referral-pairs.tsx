@@ -40,6 +40,8 @@ const answerWords = ({ schoolDistrict, program, funder, parentRole }: FamilyAnsw
 export type Confirmed = Pick<
   Referral,
   | 'reason'
+  | 'reasonCode'
+  | 'warmHandOff'
   | 'targetDate'
   | 'nextStep'
   | 'note'
@@ -57,20 +59,30 @@ export const ReferralPairs = ({
 }: {
   referral: Confirmed;
   attached: readonly string[];
-}) => (
-  <>
-    {pair('Reason', referral.reason)}
-    {pair('Please begin by', referral.targetDate)}
-    {pair('Agreed next step', referral.nextStep)}
-    {pair('Note', referral.note)}
-    {pair('Family’s language', referral.familyLanguage ? languageName(referral.familyLanguage) : 'Not known')}
-    {pair(
-      'Interpreter',
-      { yes: 'Needed', no: 'Not needed', unknown: 'Not known' }[referral.interpreterNeeded],
-    )}
-    {pair('Reaching the family', contactWords(referral.safeContact))}
-    {pair('What the family told', answerWords(referral.familyAnswers))}
-    {pair('Results that go along', attached.length > 0 ? attached.join('\n') : 'None')}
-    {pair('Consent', consentWords(referral.consent))}
-  </>
-);
+}) => {
+  const { reasonCode, warmHandOff } = referral;
+  return (
+    <>
+      {pair('Reason', referral.reason)}
+      {pair('Reason code', reasonCode && `${reasonCode.code}, ${reasonCode.label}`)}
+      {pair(warmHandOff ? 'To meet on' : 'Please begin by', referral.targetDate)}
+      {pair('Agreed next step', referral.nextStep)}
+      {pair('Note', referral.note)}
+      {pair(
+        'Family’s language',
+        referral.familyLanguage ? languageName(referral.familyLanguage) : 'Not known',
+      )}
+      {pair(
+        'Interpreter',
+        { yes: 'Needed', no: 'Not needed', unknown: 'Not known' }[referral.interpreterNeeded],
+      )}
+      {pair(
+        'Reaching the family',
+        warmHandOff ? 'They are in the clinic' : contactWords(referral.safeContact),
+      )}
+      {pair('What the family told', answerWords(referral.familyAnswers))}
+      {pair('Results that go along', attached.length > 0 ? attached.join('\n') : 'None')}
+      {pair('Consent', consentWords(referral.consent))}
+    </>
+  );
+};

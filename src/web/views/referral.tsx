@@ -46,7 +46,30 @@ const ActionForm = (props: {
 );
 
 const HandOffForm = ({ page }: { page: ReferralPageProps }) => {
-  const context = { typed: { channel: 'phone', on: page.today }, faults: [] };
+  const { warmHandOff } = page.referral;
+  const context = { typed: { channel: warmHandOff ? 'in-person' : 'phone', on: page.today }, faults: [] };
+  if (warmHandOff)
+    return (
+      <ActionForm page={page} name="record-hand-off" button="Record that they met">
+        <RadioField
+          context={context}
+          name="channel"
+          label={`How did the family meet ${warmHandOff.name}?`}
+          options={[
+            { value: 'in-person', label: 'In person' },
+            { value: 'phone', label: 'By phone or video' },
+          ]}
+        />
+        <TextField context={context} name="on" label="On" type="date" />
+        <TextField
+          context={context}
+          name="note"
+          label="Note"
+          hint="For example what they agreed on"
+          maxlength={300}
+        />
+      </ActionForm>
+    );
   return (
     <ActionForm page={page} name="record-hand-off" button="Record the hand-off">
       <RadioField
@@ -73,7 +96,11 @@ export const ReferralPage = (props: ReferralPageProps) => {
   const base = `/launches/${navigation.launchId}/referrals/${referral.id}`;
   return (
     <Layout title="Referral" banner={props.banner} navigation={navigation} narrow ready>
-      <h1>{`Referral to ${referral.consultant.name}`}</h1>
+      <h1>
+        {referral.warmHandOff
+          ? `Warm hand-off to ${referral.warmHandOff.name}`
+          : `Referral to ${referral.consultant.name}`}
+      </h1>
       {props.problem ? (
         <section class="notice bad" role="alert" aria-label="Not done">
           <p>{props.problem}</p>
@@ -93,7 +120,7 @@ export const ReferralPage = (props: ReferralPageProps) => {
             <a href={base}>Look again</a>
           </p>
         ) : null}
-        <h2>With the program</h2>
+        <h2>{referral.warmHandOff ? `With ${referral.warmHandOff.name}` : 'With the program'}</h2>
         <p>
           <HandOffTag referral={referral} />
         </p>

@@ -1,5 +1,7 @@
 // Part 8 of the summary: referrals with their true state.
+import type { CalendarDate } from '../../domain/age.ts';
 import type { ChartOrder } from '../../domain/chart.ts';
+import { referralTitle } from '../../domain/referral/standing.ts';
 import type { OpenedSummary, ReferralLine } from '../../workflows/open-summary.ts';
 import { HandOffTag, StandingTag } from './standing-tag.tsx';
 import { GapLines } from './today.tsx';
@@ -30,12 +32,15 @@ const ReferralLines = (props: {
   launchId: string;
   orders: readonly ChartOrder[];
   readWhole: boolean;
+  today: CalendarDate;
 }) => (
   <ul class="lines">
     {props.lines.map(({ referral, standing }) => (
       <li>
         <h3>
-          <a href={`/launches/${props.launchId}/referrals/${referral.id}`}>{referral.consultant.name}</a>
+          <a href={`/launches/${props.launchId}/referrals/${referral.id}`}>
+            {referralTitle(referral, props.today)}
+          </a>
         </h3>
         <p class="tags">
           <StandingTag standing={standing} /> <HandOffTag referral={referral} />
@@ -63,6 +68,7 @@ export const ReferralsSoFar = ({ opened, launchId }: { opened: OpenedSummary; la
         lines={referrals}
         launchId={launchId}
         orders={summary.orders}
+        today={summary.today}
         readWhole={summary.child !== undefined && !gaps.some((gap) => gap.slice === 'serviceRequests')}
       />
       {elsewhere.length > 0 ? (

@@ -3,11 +3,14 @@ import type { Summary } from '../../domain/summary.ts';
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
 import { type PageState, queryOf } from '../forms/page-state.ts';
 import { LeftOutOfPrint } from './closed.tsx';
+import type { DeclineForms } from './decline.tsx';
 import { Gestation } from './gestation.tsx';
+import { OnSiteNow } from './hand-off.tsx';
 import { VisitHeading, visitTitle, WhyItStops } from './heading.tsx';
 import { Layout, type Navigation } from './layout.tsx';
 import { Near } from './near.tsx';
 import { NextStepsCard } from './next-steps-card.tsx';
+import { OneNextStep } from './one-next-step.tsx';
 import { Prompts } from './prompts.tsx';
 import { ReferralsSoFar } from './referrals-so-far.tsx';
 import { Results } from './results.tsx';
@@ -28,7 +31,7 @@ export interface SummaryPageProps {
   readonly mayAcknowledge: boolean;
 }
 
-const Today = (props: { summary: Summary; launchId: string; state: PageState }) => {
+const Today = (props: { summary: Summary; launchId: string; state: PageState; declines: DeclineForms }) => {
   const { summary } = props;
   return (
     <section class="card" aria-label="Today">
@@ -37,7 +40,7 @@ const Today = (props: { summary: Summary; launchId: string; state: PageState }) 
         {summary.due
           .filter((line) => line.state !== 'not-yet')
           .map((line) => (
-            <DueItem line={line} today={summary.today} />
+            <DueItem line={line} today={summary.today} declines={props.declines} />
           ))}
         <GapLines
           gaps={summary.gaps}
@@ -59,6 +62,8 @@ export const SummaryPage = (props: SummaryPageProps) => {
   const { summary } = opened;
   const { launchId } = navigation;
   const banner = props.needPatientBanner ? bannerFor(summary) : undefined;
+  const formAt = (room: string): string => `/launches/${launchId}/${room}${queryOf(state)}`;
+  const declines = { action: formAt('declined'), csrf, recorded: opened.declinedHere, today: summary.today };
   const hard = summary.stop && summary.stop.reason !== 'undatable' && summary.stop.reason !== 'future-birth';
   return (
     <Layout title={visitTitle(summary)} banner={banner} navigation={navigation} ready>
@@ -70,7 +75,7 @@ export const SummaryPage = (props: SummaryPageProps) => {
           steps={summary.safetySteps}
           launchId={launchId}
           lines={summary.crisisLines}
-          action={`/launches/${launchId}/safety${queryOf(state)}`}
+          action={formAt('safety')}
           csrf={csrf}
           mayAcknowledge={props.mayAcknowledge}
         />
@@ -81,15 +86,25 @@ export const SummaryPage = (props: SummaryPageProps) => {
       {hard ? null : (
         <div class="grid">
           <div class="stack">
-            <Today summary={summary} launchId={launchId} state={state} />
+            <Today summary={summary} launchId={launchId} state={state} declines={declines} />
             <Results opened={opened} />
             {summary.stop ? null : <Prompts summary={summary} launchId={launchId} state={state} />}
-            {summary.timeline ? <TimelineCard timeline={summary.timeline} /> : null}
           </div>
           <div class="stack">
-            {summary.stop ? null : <NextStepsCard summary={summary} launchId={launchId} />}
+            {summary.stop ? null : (
+              <NextStepsCard summary={summary} launchId={launchId}>
+                <OnSiteNow offers={opened.onSite} launchId={launchId} />
+              </NextStepsCard>
+            )}
+            {summary.stop ? null : (
+              <OneNextStep
+                step={opened.nextStep}
+                forms={{ action: formAt('next-step'), csrf, mayWrite: props.mayAcknowledge }}
+              />
+            )}
             {summary.stop ? null : <Near opened={opened} launchId={launchId} referWord={props.referWord} />}
             <ReferralsSoFar opened={opened} launchId={launchId} />
+            {summary.timeline ? <TimelineCard timeline={summary.timeline} /> : null}
           </div>
         </div>
       )}

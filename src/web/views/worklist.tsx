@@ -1,4 +1,5 @@
 // The coordinator's list, in its first form: every row was read with this user's own access just now.
+import { referralTitle } from '../../domain/referral/standing.ts';
 import type { WorklistPage as Page } from '../../workflows/list-worklist.ts';
 import { Layout, type Navigation } from './layout.tsx';
 import { HandOffTag, StandingTag } from './standing-tag.tsx';
@@ -42,7 +43,7 @@ export const WorklistPage = ({ page, navigation }: { page: Page; navigation: Nav
                 {`, born ${birthDate}`}
               </a>
             </h2>
-            <p>{referral.consultant.name}</p>
+            <p>{referralTitle(referral)}</p>
             <p class="tags">
               <StandingTag standing={standing} /> <HandOffTag referral={referral} />
             </p>
