@@ -142,17 +142,17 @@ const seenForms = (asked: readonly Asked[], index: CodeIndex): readonly SeenForm
 type Coded = Coding & { readonly system: string; readonly code: string };
 const isCoded = (coding: Coding | undefined): coding is Coded => !!coding?.system && !!coding.code;
 
-/** Coded answers to known questions that nothing gives a number. Answers of a confidential instrument are not listed at all. */
+/** Coded answers to known questions that nothing gives a number. Answers told in confidence are not listed at all. */
 const unvaluedAnswers = (
   asked: readonly Asked[],
   index: CodeIndex,
-  isOpen: (instrumentId: string) => boolean,
+  isOpen: (resource: string, instrumentId: string) => boolean,
 ): readonly UnvaluedAnswer[] => {
   const found = new Map<string, UnvaluedAnswer>();
-  for (const { form, questions } of asked)
+  for (const { resource, form, questions } of asked)
     for (const item of questions)
       for (const { instrumentId, part } of form.meaningOf(item)) {
-        if (part.kind !== 'item' || !isOpen(instrumentId)) continue;
+        if (part.kind !== 'item' || !isOpen(resource, instrumentId)) continue;
         for (const answer of item.answer ?? []) {
           const coding = answer.valueCoding;
           if (!isCoded(coding)) continue;
@@ -181,7 +181,8 @@ export const unmappedIn = (
   context: {
     readonly maps: CodeMaps;
     readonly base?: string;
-    readonly isOpen: (instrumentId: string) => boolean;
+    /** Whether answers of this resource, read as this instrument's, may be listed. */
+    readonly isOpen: (resource: string, instrumentId: string) => boolean;
   },
 ): Unmapped => {
   const index = indexMaps(context.maps, context.base);

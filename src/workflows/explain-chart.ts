@@ -76,13 +76,42 @@ const peopleOf = (
   ]);
 };
 
-/** A value of a confidential instrument goes no further than here. */
-const discreet = (
-  row: TraceRow,
+const wholeOf = (resource: string): string => resource.replace(/#.*$/, '');
+
+/**
+ * Resources that hold what was told in confidence, by the maps in use or with the drafts: a draft that calls a confidential form by
+ * another name makes no value of it seen.
+ */
+const toldInConfidence = (
+  traces: readonly (readonly TraceRow[])[],
+  inUse: CodeMaps,
   isOpen: (instrumentId: string) => boolean,
-): { row: TraceRow; isInConfidence: boolean } => {
+): ReadonlySet<string> => {
+  const closed = new Set([
+    ...inUse.codes.flatMap(({ system, code, instrumentId }) =>
+      isOpen(instrumentId) ? [] : [JSON.stringify([system, code])],
+    ),
+    ...inUse.questionnaires.flatMap(({ questionnaire, instrumentId, items }) =>
+      isOpen(instrumentId) ? [] : Object.keys(items).map((linkId) => JSON.stringify([questionnaire, linkId])),
+    ),
+  ]);
+  return new Set(
+    traces
+      .flat()
+      .filter(
+        ({ outcome, codes }) =>
+          (outcome.kind === 'read' && !isOpen(outcome.instrumentId)) ||
+          codes.some(({ system, code }) => closed.has(JSON.stringify([system, code]))),
+      )
+      .map(({ resource }) => wholeOf(resource)),
+  );
+};
+
+/** A value told in confidence goes no further than here. */
+const discreet = (row: TraceRow, inConfidence: ReadonlySet<string>): ExplainedRow => {
   const { outcome } = row;
-  if (outcome.kind !== 'read' || isOpen(outcome.instrumentId)) return { row, isInConfidence: false };
+  if (outcome.kind !== 'read' || !inConfidence.has(wholeOf(row.resource)))
+    return { row, isInConfidence: false };
   const { kind, instrumentId, part } = outcome;
   return { row: { ...row, outcome: { kind, instrumentId, part } }, isInConfidence: true };
 };
@@ -120,17 +149,20 @@ export const makeExplainChart =
       today: dateInZone(at, timeZone),
       people: peopleOf(patientId, observations, responses),
     };
-    const isOpen = (instrumentId: string): boolean =>
-      content.instruments.find(({ id }) => id === instrumentId)?.confidential === false;
     const traceWith = (maps: CodeMaps): readonly TraceRow[] =>
       explainReading(observations, responses, { ...context, maps });
-    const trace = traceWith(drafted);
+    const [trace, inUse] = [traceWith(drafted), traceWith(content)];
+    const isOpen = (instrumentId: string): boolean =>
+      content.instruments.find(({ id }) => id === instrumentId)?.confidential === false;
+    const inConfidence = toldInConfidence([trace, inUse], content, isOpen);
 
     const before = new Map<string, Outcome[]>();
-    for (const { resource, outcome } of traceWith(content).map((row) => discreet(row, isOpen).row))
+    for (const one of inUse) {
+      const { resource, outcome } = discreet(one, inConfidence).row;
       before.set(resource, [...(before.get(resource) ?? []), outcome]);
+    }
     const rows = trace.map((row): ExplainedRow => {
-      const explained = discreet(row, isOpen);
+      const explained = discreet(row, inConfidence);
       const then = before.get(row.resource) ?? [];
       const isSame = then.some((outcome) => isDeepStrictEqual(outcome, explained.row.outcome));
       return isSame ? explained : { ...explained, before: then };
@@ -140,7 +172,11 @@ export const makeExplainChart =
       gaps,
       rows,
       changed: rows.filter((one) => one.before !== undefined).length,
-      unmapped: unmappedIn(trace, responses, { maps: drafted, base: access.iss, isOpen }),
+      unmapped: unmappedIn(trace, responses, {
+        maps: drafted,
+        base: access.iss,
+        isOpen: (resource, instrumentId) => isOpen(instrumentId) && !inConfidence.has(resource),
+      }),
     };
   };
 export type ExplainChart = ReturnType<typeof makeExplainChart>;

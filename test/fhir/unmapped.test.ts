@@ -72,7 +72,8 @@ const unmapped = (
     today: calendarDate('2026-11-23'),
     people: new Map([['Patient/1', 'the child']]),
   });
-  const isOpen = (id: string) => content.instruments.find((one) => one.id === id)?.confidential === false;
+  const isOpen = (_resource: string, id: string) =>
+    content.instruments.find((one) => one.id === id)?.confidential === false;
   return unmappedIn(trace, responses, { maps, isOpen });
 };
 

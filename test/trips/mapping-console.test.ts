@@ -202,6 +202,24 @@ describe('A chart explained', () => {
     await visit.browser.press(after, /^Remove/);
   });
 
+  it('shows no value of a confidential result that a draft calls by another name', async () => {
+    const patient = patientOf(pair, child);
+    const epds = { system: 'http://loinc.org', code: '99046-5', display: 'Caregiver screening total' };
+    pair.ehr.put(observation(patient, 'epds-known', { code: { coding: [epds] }, valueInteger: 29 }));
+    const edit = await visit.browser.press(page, 'Map a code by hand');
+    const after = await visit.browser.press(edit, 'Save the draft', {
+      system: epds.system,
+      code: epds.code,
+      carries: 'psc-17/score/total',
+    });
+    const read = section(after, 'Became a result');
+    expect(read).toMatch(/with the drafts Read as PSC-17: Total. Told in confidence/);
+    expect(read).toMatch(/For clinicians now: Read as EPDS: \S.* Told in confidence/);
+    expect(after.text).not.toMatch(/\b29\b/);
+    await visit.browser.press(after, /^Remove/);
+    pair.ehr.remove('Observation', 'epds-known');
+  });
+
   it('maps a form question by question, says what is wrong, and loses nothing that was typed', async () => {
     const edit = await visit.browser.press(page, /^Map the form/);
     expect(edit.text).toMatch(/Local wording of a\/2/);
