@@ -40,9 +40,6 @@ const weight: Readonly<Record<Tier, number>> = {
 export const personKey = ({ instrument, form }: ScreeningResult): string =>
   `${instrument.id}|${form.respondent ?? ''}`;
 
-export const sameForm = (one: ScreeningResult, other: ScreeningResult): boolean =>
-  personKey(one) === personKey(other);
-
 /** Whether a result is recent enough to speak for this day. */
 export const speaksOn = ({ form }: ScreeningResult, today: CalendarDate): boolean =>
   addMonths(form.administeredOn, speaksForMonths) > today;
