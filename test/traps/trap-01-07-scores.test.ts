@@ -223,4 +223,13 @@ describe('trap 07: incomplete forms scored as negative', () => {
       expect(tierOf(result)).not.toBe('negative');
     },
   );
+
+  it.each([
+    [3, 'below'],
+    [4, 'unusable'],
+  ])('trap 07: a PSC-17 with %i blanks is %s: from four on its owner calls it invalid', (blanks, band) => {
+    const scores = { total: 0, internalizing: 0, attention: 0, externalizing: 0 };
+    const items = { ...answers(17), ...answers(blanks, null) };
+    expect(read(reported('psc-17', on, scores, { items }), '2018-11-23').band).toBe(band);
+  });
 });
