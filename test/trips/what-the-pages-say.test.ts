@@ -26,7 +26,9 @@ describe('The summary', () => {
   it('keeps a concern and the weeks at birth while an answer is reviewed', async () => {
     const { browser, base } = await launchFor(pair, 'epds-self-harm');
     const page = await browser.open(`${base}/summary?concern=yes&bornAtWeeks=30&bornAtDays=4`);
-    const reviewed = await browser.press(page, 'I have reviewed this', { plan: 'I call her today.' });
+    const again = await browser.press(page, 'I have reviewed this', { plan: ' ' });
+    expect(again.text).toMatch(/Write your plan/);
+    const reviewed = await browser.press(again, 'I have reviewed this', { plan: 'I call her today.' });
     expect(reviewed.url).toMatch(/\/summary\?concern=yes&bornAtWeeks=30&bornAtDays=4$/);
     expect(section(reviewed, 'Today')).toMatch(/born at 30 weeks 4 days/);
   });

@@ -60,16 +60,21 @@ export const summaryRoutes = (parts: {
     .post(
       inLaunch(async ({ use, csrf, navigation }, request, response) => {
         if (use.user.role !== 'clinician') throw new AppError('ROLE_FORBIDDEN');
+        const state = readPageState(request.query);
         const { resultKey, plan = '' } = typedFields(request.body);
         if (typeof resultKey !== 'string' || typeof plan !== 'string') throw new AppError('NOT_FOUND');
         const form = acknowledgement.safeParse({ resultKey, plan });
         if (!form.success) {
           const fault = form.error.issues.find(({ path }) => path[0] === 'plan')?.message;
           if (!fault) throw new AppError('NOT_FOUND');
-          return sendPage(response, PlanAgainPage({ navigation, csrf, resultKey, typed: plan, fault }), 422);
+          return sendPage(
+            response,
+            PlanAgainPage({ navigation, csrf, state, resultKey, typed: plan, fault }),
+            422,
+          );
         }
         await acknowledgeSafety(use, patientOf(use), form.data.resultKey, form.data.plan);
-        response.redirect(303, summaryLink(navigation.launchId, readPageState(request.query)));
+        response.redirect(303, summaryLink(navigation.launchId, state));
       }),
     )
     .all(methodNotAllowed);

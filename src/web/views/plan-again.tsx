@@ -1,10 +1,14 @@
 // A plan that was not kept, with what was typed: neutral on the outside like the strip it came from. Nothing of the EHR is needed.
+import { type PageState, queryOf, summaryLink } from '../forms/page-state.ts';
+import { openAlone } from './closed.tsx';
 import { Layout, type Navigation } from './layout.tsx';
 
 export const PlanAgainPage = (props: {
   navigation: Navigation;
   csrf: string;
   resultKey: string;
+  /** What was said on the summary it came from. */
+  state: PageState;
   typed: string;
   /** Why it was not kept. */
   fault: string;
@@ -16,8 +20,8 @@ export const PlanAgainPage = (props: {
     </section>
     <section class="strip" aria-label="Review before you go on">
       <details>
-        <summary>Open when only you can see the screen</summary>
-        <form method="post" action={`/launches/${props.navigation.launchId}/safety`}>
+        <summary>{openAlone}</summary>
+        <form method="post" action={`/launches/${props.navigation.launchId}/safety${queryOf(props.state)}`}>
           <input type="hidden" name="_csrf" value={props.csrf} />
           <input type="hidden" name="resultKey" value={props.resultKey} />
           <label>
@@ -34,7 +38,7 @@ export const PlanAgainPage = (props: {
       </details>
     </section>
     <p>
-      <a href={`/launches/${props.navigation.launchId}/summary`}>Back to the summary</a>
+      <a href={summaryLink(props.navigation.launchId, props.state)}>Back to the summary</a>
     </p>
   </Layout>
 );

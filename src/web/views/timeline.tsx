@@ -81,7 +81,12 @@ const shapeAt = (
   { on, from, to, state }: TimelineMark,
   place: (on: CalendarDate) => number,
   today: CalendarDate,
-): number => (on !== undefined ? place(on) : state === 'due' ? place(today) : (place(from) + place(to)) / 2);
+): number => {
+  if (on !== undefined) return place(on);
+  const [middle, now] = [(place(from) + place(to)) / 2, place(today)];
+  // Nothing that is late already lies ahead.
+  return state === 'due' ? now : state === 'overdue' ? Math.min(middle, now) : middle;
+};
 
 /** In percent of the width: closer than this, a second shape of the same kind would only smudge the first; the words beside it count both. */
 const shapeRoom = 5;

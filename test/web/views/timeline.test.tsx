@@ -97,6 +97,16 @@ describe('the picture from birth to now', () => {
     expect(textOf(<TimelineCard timeline={timeline(everyState)} />)).toMatch(/birth.*today|today.*birth/);
   });
 
+  it('never puts what is overdue ahead of today', () => {
+    const page = rendered(
+      <TimelineCard timeline={timeline([mark('overdue', '2026-10-23', '2027-10-22')])} />,
+    );
+    const row = page.querySelector('svg.track');
+    expect(row?.querySelector('svg')?.getAttribute('x')).toBe(
+      row?.querySelector('line[stroke-dasharray="2 2"]')?.getAttribute('x1'),
+    );
+  });
+
   it('puts what is due today at today', () => {
     const page = rendered(<TimelineCard timeline={timeline([mark('due', '2026-05-23', '2027-05-22')])} />);
     const row = page.querySelector('svg.track');
