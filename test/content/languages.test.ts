@@ -66,12 +66,13 @@ describe('a language added by rows alone', () => {
 });
 
 describe('two directories', () => {
-  it('that translate one prompt: the later one’s words are shown', () => {
-    const text = (words: string) =>
-      siteWith({ 'translations/es.json': [creole('worry-family', { language: 'es', text: words })] });
-    const [region, clinic] = [text('región'), text('clínica')];
+  it('that translate one prompt: the later one’s words are shown, whatever the rows are called', () => {
+    const es = (id: string, text: string) =>
+      siteWith({ 'translations/es.json': [creole('worry-family', { id, language: 'es', text })] });
+    const [region, clinic, same] = [es('a', 'región'), es('b', 'clínica'), es('a', 'otra')];
     expect(wordsOf([region, clinic], 'worry-family', 'es')?.text).toBe('clínica');
     expect(wordsOf([clinic, region], 'worry-family', 'es')?.text).toBe('región');
+    expect(wordsOf([region, clinic, same], 'worry-family', 'es')?.text).toBe('otra');
   });
 
   it('of which the later words the English anew: a translation of the words before is dropped', () => {
