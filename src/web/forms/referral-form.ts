@@ -59,6 +59,7 @@ const formSchema = z
     consultant: line(120, 'Choose a consultant or program.'),
     kind: z.enum(needs, { error: 'Choose the kind of help.' }),
     reason: line(300, 'Say in plain words why.'),
+    reasonCode: maybeLine(20),
     targetDate: dated('Give a date, such as 2026-12-22.'),
     nextStep: maybeLine(300),
     note: maybeLine(1000),

@@ -1,15 +1,13 @@
 // A new referral: the form, its review, and saving it before anything else happens.
 import { randomUUID } from 'node:crypto';
 import { type Response, Router } from 'express';
-import { addDays, type CalendarDate } from '../../domain/age.ts';
-import type { Consultant } from '../../domain/consultant/consultant.ts';
+import { addDays } from '../../domain/age.ts';
 import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
-import type { ReferralKind } from '../../domain/screening/content.ts';
 import type { Summary } from '../../domain/summary.ts';
+import { offeredReasons } from '../../domain/screening/reasons.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import { AppError } from '../../errors.ts';
-import type { ReferralWish } from '../../workflows/send-referral.ts';
 import { readAnswers } from '../forms/family-answers.ts';
 import {
   type FieldFault,
@@ -18,6 +16,7 @@ import {
   type TypedFields,
   typedFields,
 } from '../forms/referral-form.ts';
+import { type Choice, wishFrom } from '../forms/referral-wish.ts';
 import { methodNotAllowed } from '../handlers.ts';
 import { type InLaunch, patientOf, type WithLaunch } from '../in-launch.ts';
 import { childLineOf, type ReferralDesk, type ReferralParts } from '../referral-desk.ts';
@@ -40,54 +39,6 @@ const attachableOf = (summary: Summary): readonly TrendedResult[] =>
 const given = (pairs: Readonly<Record<string, string | undefined>>): TypedFields =>
   Object.fromEntries(Object.entries(pairs).filter((pair): pair is [string, string] => pair[1] !== undefined));
 
-const wishFrom = (
-  form: ReferralForm,
-  choice: Choice,
-  directorySystem: string,
-  on: CalendarDate,
-): ReferralWish => {
-  const { consultant, kind } = choice;
-  return {
-    id: form.referralId,
-    track: kind.track,
-    need: kind.need,
-    consultant: {
-      id: consultant.id,
-      name: consultant.name,
-      organizationId: consultant.organization.id,
-      organizationName: consultant.organization.name,
-      directorySystem,
-      inHome: consultant.delivery.includes('in-home') && !consultant.delivery.includes('on-site'),
-    },
-    reason: form.reason,
-    attachments: form.attachments,
-    ...(form.familyLanguage ? { familyLanguage: form.familyLanguage } : {}),
-    interpreterNeeded: form.interpreterNeeded,
-    safeContact: {
-      kind: form.contact,
-      noVoicemail: form.noVoicemail,
-      ...(form.safeNumber ? { number: form.safeNumber } : {}),
-      ...(form.safeHours ? { hours: form.safeHours } : {}),
-    },
-    consent: {
-      givenBy: form.consentBy,
-      authority: form.consentAuthority,
-      form: form.consentForm,
-      on,
-      ...(form.consentUntil ? { until: form.consentUntil } : {}),
-    },
-    familyAnswers: {
-      ...(form.schoolDistrict ? { schoolDistrict: form.schoolDistrict } : {}),
-      ...(form.program ? { program: form.program } : {}),
-      ...(form.funder ? { funder: form.funder } : {}),
-      ...(form.parentRole ? { parentRole: form.parentRole } : {}),
-    },
-    targetDate: form.targetDate,
-    ...(form.nextStep ? { nextStep: form.nextStep } : {}),
-    ...(form.note ? { note: form.note } : {}),
-  };
-};
-
 /** What the review showed of the attachments: at sending they must be the very same. */
 const markOf = ({ markOf: mark }: InLaunch, { referralId, attachments }: ReferralForm): string =>
   mark(JSON.stringify([referralId, ...attachments]));
@@ -97,16 +48,25 @@ const againFault: FieldFault = {
   words: 'This child was already referred there for this. Open that referral, or tick to refer again.',
 };
 
-interface Choice {
-  readonly consultant: Consultant;
-  readonly kind: ReferralKind;
-}
-
 export const newReferralRoutes = (
   parts: ReferralParts & { inLaunch: WithLaunch; desk: ReferralDesk },
 ): Router => {
   const { inLaunch, desk, openSummary, sendReferral, content, directory } = parts;
   const router = Router();
+
+  const reasons = offeredReasons(content.reasons);
+  /** A code nobody offered is not taken quietly: a diagnosis must not slip onto a child's chart (CLINICAL trap 16). */
+  const reasonFault = (form: ReferralForm): FieldFault | undefined =>
+    form.reasonCode !== undefined && !reasons.some(({ code }) => code === form.reasonCode)
+      ? {
+          field: 'reasonCode',
+          words: `The reason code “${form.reasonCode}” is not among those this clinic offers. It was taken out; the plain words stand.`,
+        }
+      : undefined;
+  const withReason = (choice: Choice, { reasonCode }: ReferralForm): Choice => ({
+    ...choice,
+    reasonCode: reasons.find(({ code }) => code === reasonCode),
+  });
 
   const choiceFrom = (consultantId: unknown, need: unknown): Choice => {
     const consultant = typeof consultantId === 'string' ? directory.find(consultantId) : undefined;
@@ -147,6 +107,7 @@ export const newReferralRoutes = (
         faults,
         attachable: attachableOf(summary),
         districts: schoolDistrictsIn(directory.records),
+        reasons,
         isPreparing: context.use.user.role !== 'clinician',
       }),
       faults.length > 0 ? 422 : 200,
@@ -157,7 +118,7 @@ export const newReferralRoutes = (
     inLaunch(async (context, request, response) => {
       const answers = readAnswers(request.query);
       const { consultant, kind } = choiceFrom(request.query.consultant, request.query.kind);
-      const { summary } = await openSummary(context.use, {});
+      const { summary, nextStep } = await openSummary(context.use, {});
       mayRefer(summary);
       const { language } = summary;
       const { schoolDistrict, program, funder, parentRole } = answers;
@@ -177,6 +138,7 @@ export const newReferralRoutes = (
           program,
           funder,
           parentRole,
+          nextStep: nextStep?.isFresh ? nextStep.record.text : undefined,
         }),
       };
       await showForm(context, response, summary, typed, []);
@@ -214,7 +176,7 @@ export const newReferralRoutes = (
         csrf: context.csrf,
         ...choice,
         form,
-        wish: wishFrom(form, choice, directory.system, desk.today(use)),
+        wish: wishFrom(form, withReason(choice, form), directory.system, desk.today(use)),
         typed,
         attached: offered
           .filter(({ reference }) => form.attachments.includes(reference))
@@ -243,13 +205,14 @@ export const newReferralRoutes = (
         const isReviewed =
           checked.ok &&
           (checked.value.attachments.length === 0 || reviewed === markOf(context, checked.value));
-        if (step === 'send' && checked.ok && !isRepeat && isReviewed) {
+        const isNotOffered = checked.ok ? reasonFault(checked.value) : undefined;
+        if (step === 'send' && checked.ok && !isRepeat && isReviewed && !isNotOffered) {
           // Saved before anything is read: a slow EHR must not cost the family what was agreed.
           const system = directory.systemOf(choice.consultant.id) ?? directory.system;
           const sent = await sendReferral(
             use,
             patientId,
-            wishFrom(checked.value, choice, system, desk.today(use)),
+            wishFrom(checked.value, withReason(choice, checked.value), system, desk.today(use)),
           );
           if (sent.ok && sent.value.stage === 'requested') await desk.deliverForAMoment(sent.value.id);
           const problem = sent.ok ? '' : `?problem=${sent.problem.code}`;
@@ -258,6 +221,10 @@ export const newReferralRoutes = (
         const { summary } = await openSummary(use, {});
         mayRefer(summary);
         if (!checked.ok) return showForm(context, response, summary, typed, checked.problem);
+        if (isNotOffered) {
+          const { reasonCode: _reasonCode, ...rest } = typed;
+          return showForm(context, response, summary, rest, [isNotOffered]);
+        }
         if (step === 'change') return showForm(context, response, summary, typed, []);
         if (isRepeat) return showForm(context, response, summary, typed, [againFault]);
         await showReview(context, response, summary, typed, checked.value);

@@ -1,7 +1,7 @@
 // The referral form: the family asked first, then the wish, then the consent; the child's name beside the button.
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
-import type { ReferralKind } from '../../domain/screening/content.ts';
+import type { ReasonCode, ReferralKind } from '../../domain/screening/content.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import type { FieldFault, TypedFields } from '../forms/referral-form.ts';
 import { AlreadyReferred } from './already-referred.tsx';
@@ -30,6 +30,8 @@ export interface ReferralFormPageProps {
   /** Results that may go along when chosen one by one; a caregiver's own is never among them. */
   readonly attachable: readonly TrendedResult[];
   readonly districts: readonly string[];
+  /** The neutral codes this site signed; without any, none is asked for. */
+  readonly reasons: readonly ReasonCode[];
   readonly isPreparing: boolean;
   /** A live referral of this child there for the same need. */
   readonly before: Referral | undefined;
@@ -68,7 +70,15 @@ const AskTheFamily = ({ context, districts }: { context: FieldContext; districts
   </fieldset>
 );
 
-const Wish = ({ context, attachable }: { context: FieldContext; attachable: readonly TrendedResult[] }) => (
+const Wish = ({
+  context,
+  attachable,
+  reasons,
+}: {
+  context: FieldContext;
+  attachable: readonly TrendedResult[];
+  reasons: readonly ReasonCode[];
+}) => (
   <fieldset>
     <legend>What you ask for</legend>
     <TextField
@@ -79,6 +89,16 @@ const Wish = ({ context, attachable }: { context: FieldContext; attachable: read
       maxlength={300}
       long
     />
+    {reasons.length > 0 ? (
+      <SelectField
+        context={context}
+        name="reasonCode"
+        label="Reason code"
+        hint="Only where the program or a payer asks for one. A screen gives none; a diagnosis is never offered."
+        empty="None"
+        options={reasons.map(({ code, label }) => ({ value: code, label: `${label} (${code})` }))}
+      />
+    ) : null}
     <TextField context={context} name="targetDate" label="Please begin by" type="date" />
     <TextField
       context={context}
@@ -183,7 +203,7 @@ export const ReferralFormPage = (props: ReferralFormPageProps) => {
           )}
         />
         <AskTheFamily context={context} districts={props.districts} />
-        <Wish context={context} attachable={props.attachable} />
+        <Wish context={context} attachable={props.attachable} reasons={props.reasons} />
         <ConsentFields context={context} />
         {props.before ? (
           <AlreadyReferred before={props.before} launchId={navigation.launchId}>
