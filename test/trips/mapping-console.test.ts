@@ -249,6 +249,19 @@ describe('A chart explained', () => {
     await visit.browser.press(after, /^Remove/);
   });
 
+  it('shows again what was typed when the session has ended meanwhile', async () => {
+    const other = await launchFor(pair, undefined, admin);
+    const edit = await other.browser.press(await openChart(pair, other), /^Map the form/);
+    other.browser.cookies.clear();
+    const ended = await other.browser.press(edit, 'Save the draft', {
+      instrument: 'psc-17',
+      'q.a%2F2': '2',
+    });
+    expect(ended.status).toBe(401);
+    expect(section(ended, 'What you typed')).toMatch(/Instrument psc-17.*a\/2 2/);
+    expect(ended.body).not.toContain(patientOf(pair, child));
+  });
+
   it('says what could not be read, and explains the rest', async () => {
     pair.ehr.faults.set([{ path: /^\/fhir\/QuestionnaireResponse/, status: 500 }]);
     const half = await openChart(pair, visit);
@@ -439,7 +452,7 @@ describe('Who reaches which room', () => {
       const page = await visit.browser.ask(`${visit.base}/mapping/${room}`, {
         method: 'POST',
         from: visit.page.url,
-        body: new URLSearchParams({ _csrf: token, kind: 'codes' }).toString(),
+        body: new URLSearchParams({ _csrf: token, draftKind: 'codes' }).toString(),
       });
       expect([room, page.status]).toEqual([room, 403]);
     }

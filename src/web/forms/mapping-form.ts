@@ -32,7 +32,7 @@ export const patientIdIn = (typed: TypedFields): string | undefined => {
 };
 
 export const draftKindIn = (typed: TypedFields): DraftKind | undefined =>
-  draftKinds.find((kind) => kind === textOf(typed, 'kind'));
+  draftKinds.find((kind) => kind === textOf(typed, 'draftKind'));
 
 /** `psc-17/panel`, `psc-17/score/total`, `psc-17/item`. */
 const carried = /^([a-z0-9-]+)\/(?:(panel|item)|score\/([a-z0-9-]+))$/;
@@ -42,7 +42,8 @@ const question = 'q.';
 export const questionField = (linkId: string): string =>
   `${question}${encodeURIComponent(linkId.replace(/\p{Surrogate}/gu, '\ufffd'))}`;
 
-const linkIdOf = (field: string): string | undefined => {
+/** The linkId a field stands for; `undefined` for any other field. */
+export const linkIdOf = (field: string): string | undefined => {
   if (!field.startsWith(question)) return undefined;
   try {
     return decodeURIComponent(field.slice(question.length));

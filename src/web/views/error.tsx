@@ -1,5 +1,6 @@
 // What happened, and what to do; a code for whoever helps. Nothing of a patient, nothing typed by a stranger.
 import type { ErrorRow } from '../error-table.ts';
+import { linkIdOf } from '../forms/mapping-form.ts';
 import type { TypedFields } from '../forms/referral-form.ts';
 import { Layout } from './layout.tsx';
 
@@ -18,6 +19,14 @@ export interface ErrorPageProps {
 
 const fieldWords: Readonly<Record<string, string>> = {
   reason: 'Reason',
+  system: 'Code system',
+  code: 'Code',
+  carries: 'Carries',
+  item: 'Question',
+  instrument: 'Instrument',
+  edition: 'Edition',
+  form: 'Age form',
+  value: 'Is worth',
   note: 'Note',
   nextStep: 'Agreed next step',
   targetDate: 'Please begin by',
@@ -49,7 +58,7 @@ const fieldWords: Readonly<Record<string, string>> = {
 
 export const ErrorPage = ({ row, code, reason, ehrSays, newWindowHref, typed }: ErrorPageProps) => {
   const kept = Object.entries(typed ?? {}).flatMap(([name, value]) => {
-    const label = Object.hasOwn(fieldWords, name) ? fieldWords[name] : undefined;
+    const label = Object.hasOwn(fieldWords, name) ? fieldWords[name] : linkIdOf(name);
     const text = typeof value === 'string' ? value : value.join(', ');
     return label && text !== '' ? [{ label, value: text }] : [];
   });

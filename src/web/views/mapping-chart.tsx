@@ -207,10 +207,10 @@ export const MappingChartPage = ({
         <h2>Drafts of this EHR</h2>
         <DraftList console={console} drafts={drafts} patientId={patient.id} />
         <div class="buttons">
-          <Act console={console} to="edit" fields={{ kind: 'codes', patientId: patient.id }} quiet>
+          <Act console={console} to="edit" fields={{ draftKind: 'codes', patientId: patient.id }} quiet>
             Map a code by hand
           </Act>
-          <Act console={console} to="edit" fields={{ kind: 'answers', patientId: patient.id }} quiet>
+          <Act console={console} to="edit" fields={{ draftKind: 'answers', patientId: patient.id }} quiet>
             Give an answer its number
           </Act>
         </div>

@@ -167,7 +167,7 @@ export const MappingEditPage = ({
     />
     <form method="post" action={`${console.at}/drafts`}>
       <input type="hidden" name="_csrf" value={console.csrf} />
-      <input type="hidden" name="kind" value={kind} />
+      <input type="hidden" name="draftKind" value={kind} />
       {patientId === undefined ? null : <input type="hidden" name="patientId" value={patientId} />}
       {fixed ? <input type="hidden" name="fixed" value="yes" /> : null}
       <section class="card" aria-label={titles[kind]}>

@@ -113,7 +113,7 @@ export const DraftList = ({
     <ul class="lines">
       {drafts.map((line) => {
         const { draft, key, isLive, on } = line;
-        const fields = { kind: draft.kind, key, patientId };
+        const fields = { draftKind: draft.kind, key, patientId };
         const words = draftWords(console.instruments, line);
         return (
           <li class="mapping-line">

@@ -26,7 +26,7 @@ const Codes = ({
             {` · in ${times(resources.length, 'result', 'results')}`}
           </p>
         </div>
-        <Act console={console} to="edit" fields={{ kind: 'codes', system, code, patientId }}>
+        <Act console={console} to="edit" fields={{ draftKind: 'codes', system, code, patientId }}>
           Map<span class="visually-hidden">{` the code ${code}, ${label}`}</span>
         </Act>
       </li>
@@ -66,7 +66,7 @@ const Forms = ({
           <Act
             console={console}
             to="edit"
-            fields={{ kind: 'questionnaires', questionnaire, version, patientId }}
+            fields={{ draftKind: 'questionnaires', questionnaire, version, patientId }}
             quiet={form.unmappedQuestions === 0}
           >
             {form.map ? 'Change' : 'Map'}
@@ -102,7 +102,7 @@ const Answers = ({
         <Act
           console={console}
           to="edit"
-          fields={{ kind: 'answers', system, code, instrument: instrumentId, patientId }}
+          fields={{ draftKind: 'answers', system, code, instrument: instrumentId, patientId }}
         >
           Give its number<span class="visually-hidden">{` to the answer ${label} (${code})`}</span>
         </Act>

@@ -95,10 +95,10 @@ export const MappingPage = ({
       <h2>Drafts of this EHR</h2>
       <DraftList console={console} drafts={drafts} />
       <div class="buttons">
-        <Act console={console} to="edit" fields={{ kind: 'codes' }} quiet>
+        <Act console={console} to="edit" fields={{ draftKind: 'codes' }} quiet>
           Map a code by hand
         </Act>
-        <Act console={console} to="edit" fields={{ kind: 'answers' }} quiet>
+        <Act console={console} to="edit" fields={{ draftKind: 'answers' }} quiet>
           Give an answer its number
         </Act>
       </div>
