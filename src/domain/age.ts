@@ -1,4 +1,5 @@
 // Ages and calendar dates. Everything here is a calendar date in the clinic's time zone, never an instant.
+import { inZone } from './time-zone.ts';
 
 /** A whole calendar date, `YYYY-MM-DD`. */
 export type CalendarDate = string & { readonly __calendarDate: true };
@@ -110,14 +111,6 @@ export const ageOn = (birth: CalendarDate, on: CalendarDate): Age | undefined =>
 
 /** The calendar date of an instant in a time zone (IANA name). */
 export const dateInZone = (instant: Date, timeZone: string): CalendarDate => {
-  const part = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-    .formatToParts(instant)
-    .reduce<Record<string, string>>((all, { type, value }) => ({ ...all, [type]: value }), {});
-  // Years before 1000 come without their leading zeros.
-  return calendarDate(`${part.year?.padStart(4, '0')}-${part.month}-${part.day}`);
+  const local = inZone(instant, timeZone);
+  return calendarDate(format(local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()));
 };

@@ -33,8 +33,24 @@ export interface CodeIndex {
   readonly answerValue: (coding: Coding, instrumentId: string) => number | undefined;
 }
 
-const keyOf = (system: string | undefined, code: string | undefined): string =>
-  JSON.stringify([system, code]);
+const none: readonly Mapped[] = [];
+
+/** By system, then code: looked up for every coding of a chart. */
+type ByCode<Row> = ReadonlyMap<string, ReadonlyMap<string, Row>>;
+
+const byCode = <Row extends { readonly system: string; readonly code: string }>(
+  rows: readonly Row[],
+): ByCode<Row> => {
+  const systems = new Map<string, Map<string, Row>>();
+  for (const row of rows) {
+    const codes = systems.get(row.system) ?? new Map<string, Row>();
+    systems.set(row.system, codes.set(row.code, row));
+  }
+  return systems;
+};
+
+const rowOf = <Row>(rows: ByCode<Row>, { system, code }: Coding): Row | undefined =>
+  system === undefined || code === undefined ? undefined : rows.get(system)?.get(code);
 
 /** `https://x/Questionnaire/a|2` -> the address and its version. */
 export const canonicalFrom = (text: string): Canonical => {
@@ -74,8 +90,8 @@ const holdsFor = ({ versions }: QuestionnaireMap, { version }: Canonical): boole
 
 /** @param base the EHR's own FHIR base: there a form may be called by a relative or by the absolute address */
 export const indexMaps = (maps: CodeMaps, base?: string): CodeIndex => {
-  const codes = new Map(maps.codes.map((row) => [keyOf(row.system, row.code), row]));
-  const setAside = new Map(maps.setAside.map((row) => [keyOf(row.system, row.code), row]));
+  const codes = byCode(maps.codes);
+  const setAside = byCode(maps.setAside);
   const home = base === undefined ? undefined : `${base.replace(/\/+$/, '')}/`;
   const absolute = (url: string): string =>
     home !== undefined && /^Questionnaire\/[^/]+$/.test(url) ? `${home}${url}` : url;
@@ -86,19 +102,26 @@ export const indexMaps = (maps: CodeMaps, base?: string): CodeIndex => {
   }
   const answers = new Map<string, number>();
   for (const { system, code, value, instruments } of maps.answers)
-    for (const instrumentId of instruments) answers.set(`${instrumentId} ${keyOf(system, code)}`, value);
+    for (const instrumentId of instruments) answers.set(JSON.stringify([instrumentId, system, code]), value);
 
   return {
-    mappingsOf: (concept) =>
-      together(codingsOf(concept).flatMap(({ system, code }) => codes.get(keyOf(system, code)) ?? [])),
+    mappingsOf: (concept) => {
+      const found: CodeMapping[] = [];
+      for (const coding of codingsOf(concept)) {
+        const row = rowOf(codes, coding);
+        if (row) found.push(row);
+      }
+      return found.length === 0 ? none : together(found);
+    },
     setAsideOf: (concept) => {
-      for (const { system, code } of codingsOf(concept)) {
-        const found = setAside.get(keyOf(system, code));
+      for (const coding of codingsOf(concept)) {
+        const found = rowOf(setAside, coding);
         if (found) return found;
       }
       return undefined;
     },
-    loincQuestion: (linkId) => codes.get(keyOf(loinc, linkId.slice(linkId.lastIndexOf('/') + 1))),
+    loincQuestion: (linkId) =>
+      rowOf(codes, { system: loinc, code: linkId.slice(linkId.lastIndexOf('/') + 1) }),
     formMaps: (canonical) => {
       const rows = (forms.get(absolute(canonical.url)) ?? []).filter((row) => holdsFor(row, canonical));
       // One that names this version speaks before one that holds for whichever.
@@ -109,6 +132,7 @@ export const indexMaps = (maps: CodeMaps, base?: string): CodeIndex => {
       );
     },
     knowsForm: ({ url }) => forms.has(absolute(url)),
-    answerValue: ({ system, code }, instrumentId) => answers.get(`${instrumentId} ${keyOf(system, code)}`),
+    answerValue: ({ system, code }, instrumentId) =>
+      answers.get(JSON.stringify([instrumentId, system, code])),
   };
 };

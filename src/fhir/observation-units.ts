@@ -23,10 +23,10 @@ export interface Unit {
   /** `Observation/1`; a contained one `Observation/1#a`. */
   readonly resource: string;
   /** The resource that contains it: dates it, names who performed it and whether it is final, where it is silent itself. */
-  readonly container?: Unit;
+  readonly container: Unit | undefined;
   /** Path of an element that is not as FHIR has it; then nothing else of it is looked at. */
-  readonly odd?: string;
-  readonly concept?: CodeableConcept;
+  readonly odd: string | undefined;
+  readonly concept: CodeableConcept | undefined;
   /** Its own value first. */
   readonly mapped: readonly MappedElement[];
   /** Components no map knows. */
@@ -36,19 +36,16 @@ export interface Unit {
 const unitOf = (observation: Observation, resource: string, index: CodeIndex, container?: Unit): Unit => {
   const odd = oddInObservation(observation);
   const concept = wellFormedConcept(observation.code);
-  const own: MappedElement = { element: observation, mappings: index.mappingsOf(concept) };
-  const components = (odd === undefined ? (observation.component ?? []) : []).map(
-    (element): MappedElement => ({ element, mappings: index.mappingsOf(element.code) }),
-  );
-  return {
-    observation,
-    resource,
-    ...(container ? { container } : {}),
-    ...(odd === undefined ? {} : { odd }),
-    ...(concept ? { concept } : {}),
-    mapped: [own, ...components].filter(({ mappings }) => mappings.length > 0),
-    unmapped: components.flatMap(({ element, mappings }) => (mappings.length === 0 ? [element] : [])),
-  };
+  const mapped: MappedElement[] = [];
+  const unmapped: ObservationComponent[] = [];
+  const own = index.mappingsOf(concept);
+  if (own.length > 0) mapped.push({ element: observation, mappings: own });
+  for (const component of odd === undefined ? (observation.component ?? []) : []) {
+    const mappings = index.mappingsOf(component.code);
+    if (mappings.length > 0) mapped.push({ element: component, mappings });
+    else unmapped.push(component);
+  }
+  return { observation, resource, container, odd, concept, mapped, unmapped };
 };
 
 const containedIn = ({ observation, odd }: Unit): readonly Observation[] =>
@@ -57,14 +54,16 @@ const containedIn = ({ observation, odd }: Unit): readonly Observation[] =>
     : [];
 
 /** Every Observation and every contained one, once. What is contained holds nothing further (R4 dom-2), so this ends. */
-export const unitsOf = (observations: readonly Observation[], index: CodeIndex): readonly Unit[] =>
-  observations.flatMap((observation) => {
+export const unitsOf = (observations: readonly Observation[], index: CodeIndex): readonly Unit[] => {
+  const units: Unit[] = [];
+  for (const observation of observations) {
     const unit = unitOf(observation, `Observation/${observation.id ?? ''}`, index);
-    return [
-      unit,
-      ...containedIn(unit).map((one) => unitOf(one, `${unit.resource}#${one.id ?? ''}`, index, unit)),
-    ];
-  });
+    units.push(unit);
+    for (const one of containedIn(unit))
+      units.push(unitOf(one, `${unit.resource}#${one.id ?? ''}`, index, unit));
+  }
+  return units;
+};
 
 export const instrumentsOf = ({ mapped }: Unit): readonly string[] => [
   ...new Set(mapped.flatMap(({ mappings }) => mappings.map(({ instrumentId }) => instrumentId))),
@@ -116,7 +115,7 @@ export const administrationsOf = (
   units: readonly Unit[],
   base: string | undefined,
 ): ((resource: string) => string) => {
-  const mapped = units.filter((unit) => instrumentsOf(unit).length > 0);
+  const mapped = units.filter((unit) => unit.mapped.length > 0);
   const byResource = new Map(mapped.map((unit) => [unit.resource, new Set(instrumentsOf(unit))]));
   const sets = makeSets();
   for (const unit of mapped) {

@@ -3,8 +3,8 @@ import type { CodeableConcept, Reference } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
 import type { ResultOrigin, SourceVerdict, UnusableForm } from '../domain/chart.ts';
 import type { CodeMaps, FormPart } from '../domain/screening/code-map.ts';
-import type { CodeIndex, Mapped } from './code-index.ts';
-import { codingsOf, localReference } from './codes.ts';
+import { type CodeIndex, indexMaps, type Mapped } from './code-index.ts';
+import { clinicDate, codingsOf, localReference, type ReadDate } from './codes.ts';
 import { visibleText } from './text.ts';
 import type { ReadValue } from './value.ts';
 
@@ -18,10 +18,27 @@ export interface FormReadingContext {
   readonly base?: string;
 }
 
-/** The context with its maps indexed, once for a whole chart. */
+/** The context made ready, once for a whole chart. */
 export interface ReadingTools extends FormReadingContext {
   readonly index: CodeIndex;
+  /** A date as written, in the clinic's zone; members of a panel say the same one over and over. */
+  readonly dateOf: (text: string) => ReadDate;
 }
+
+export const readingTools = (context: FormReadingContext): ReadingTools => {
+  const dates = new Map<string, ReadDate>();
+  return {
+    ...context,
+    index: indexMaps(context.maps, context.base),
+    dateOf: (text) => {
+      const known = dates.get(text);
+      if (known) return known;
+      const read = clinicDate(text, context.timeZone);
+      dates.set(text, read);
+      return read;
+    },
+  };
+};
 
 /** What one resource, component or answer says of one administration of one instrument. */
 export interface Fragment {
@@ -61,9 +78,9 @@ export interface Reading {
   /** `Observation/1`; a contained one `Observation/1#a`. */
   readonly resource: string;
   readonly label: string;
-  readonly on?: CalendarDate;
+  readonly on?: CalendarDate | undefined;
   /** As the EHR sends it, for whoever maps it. */
-  readonly concept?: CodeableConcept;
+  readonly concept?: CodeableConcept | undefined;
   readonly outcome: Outcome;
 }
 

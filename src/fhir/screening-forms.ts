@@ -1,9 +1,8 @@
 // Survey Observations and QuestionnaireResponses -> ReportedForm, UnusableForm and DeclinedScreen. Reads and dates; it never judges a score.
 import type { Observation, QuestionnaireResponse } from 'fhir/r4.js';
 import type { DeclinedScreen, ReportedForm, UnusableForm } from '../domain/chart.ts';
-import { indexMaps } from './code-index.ts';
 import { joinForms } from './join-forms.ts';
-import type { FormReadingContext, Fragment, Reading, ReadingTools } from './reading.ts';
+import { type FormReadingContext, type Fragment, type Reading, readingTools } from './reading.ts';
 import { readObservations } from './screening-observation.ts';
 import { readResponses } from './screening-response.ts';
 
@@ -11,8 +10,8 @@ import { readResponses } from './screening-response.ts';
 export type Settled =
   | { readonly kind: 'read'; readonly fragment: Fragment }
   | { readonly kind: 'declined'; readonly fragment: Fragment }
-  /** `isListed` is false where the page already says the same of another part of that form. */
-  | { readonly kind: 'row'; readonly row: UnusableForm; readonly isListed: boolean }
+  /** `isListed: false` where the page already says the same of another part of that form. */
+  | { readonly kind: 'row'; readonly row: UnusableForm; readonly isListed?: false }
   | Extract<Reading['outcome'], { kind: 'withdrawn' | 'not-screening' | 'not-recognised' }>;
 
 export interface SettledReading {
@@ -33,8 +32,8 @@ const dayOf = ({ instrumentId, on }: { readonly instrumentId?: string; readonly 
 
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-const inOrder = (rows: readonly UnusableForm[]): readonly UnusableForm[] =>
-  rows.toSorted(
+const inOrder = (rows: UnusableForm[]): readonly UnusableForm[] =>
+  rows.sort(
     (one, other) =>
       byText(other.on ?? '', one.on ?? '') || byText(one.id, other.id) || byText(one.reason, other.reason),
   );
@@ -45,7 +44,7 @@ export const settleReadings = (
   responses: readonly QuestionnaireResponse[],
   context: FormReadingContext,
 ): ReadForms & { readonly readings: readonly SettledReading[] } => {
-  const tools: ReadingTools = { ...context, index: indexMaps(context.maps, context.base) };
+  const tools = readingTools(context);
   const observed = readObservations(observations, responses, tools);
   const readings = [...observed.readings, ...readResponses(responses, tools, observed.administrationOf)];
 
@@ -67,35 +66,32 @@ export const settleReadings = (
     ),
   );
   const formDays = new Set(forms.map(({ instrumentId, administeredOn: on }) => dayOf({ instrumentId, on })));
-  const rowDays = new Set(
-    readings.flatMap(({ outcome }) => (outcome.kind === 'row' ? [dayOf(outcome.row)] : [])),
-  );
+  const rowDays = new Set<string>();
+  for (const { outcome } of readings)
+    if (outcome.kind === 'row' && outcome.row.instrumentId !== undefined) rowDays.add(dayOf(outcome.row));
 
   const settle = ({ outcome }: Reading): Settled => {
-    if (outcome.kind !== 'part' && outcome.kind !== 'declined')
-      return outcome.kind === 'row' ? { ...outcome, isListed: true } : outcome;
+    if (outcome.kind !== 'part' && outcome.kind !== 'declined') return outcome;
     const { fragment, otherwise } = outcome;
     if (declinedDays.has(dayOf(fragment))) return { kind: 'declined', fragment };
-    if (outcome.kind === 'declined') return { kind: 'row', row: outcome.otherwise, isListed: true };
+    if (outcome.kind === 'declined') return { kind: 'row', row: outcome.otherwise };
     if (!otherwise || !emptyFrames.has(fragment.resource)) return { kind: 'read', fragment };
     // A panel without a value of its own stands for its members; when none of them comes, it is said to be empty, not left out.
     const hasForm = formDays.has(dayOf(fragment));
     if (hasForm && fragment.verdict === undefined) return { kind: 'read', fragment };
-    return { kind: 'row', row: otherwise, isListed: hasForm || !rowDays.has(dayOf(fragment)) };
+    return hasForm || !rowDays.has(dayOf(fragment))
+      ? { kind: 'row', row: otherwise }
+      : { kind: 'row', row: otherwise, isListed: false };
   };
   const settled = readings.map((reading) => ({ reading, settled: settle(reading) }));
+  const rows: UnusableForm[] = [];
+  for (const { settled: one } of settled)
+    if (one.kind === 'row' && one.isListed !== false) rows.push(one.row);
   return {
     forms,
-    unusable: inOrder(
-      settled.flatMap(({ settled: one }) => (one.kind === 'row' && one.isListed ? [one.row] : [])),
-    ),
+    unusable: inOrder(rows),
     declined: [...declinedDays.values()]
-      .map(({ resource, instrumentId, on, origin }) => ({
-        id: resource,
-        instrumentId,
-        on,
-        by: origin.system,
-      }))
+      .map(({ resource, instrumentId, on }) => ({ id: resource, instrumentId, on, by: 'the chart' }))
       .sort((one, other) => byText(other.on, one.on) || byText(one.id, other.id)),
     readings: settled,
   };

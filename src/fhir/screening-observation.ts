@@ -1,8 +1,7 @@
 // Observations -> what became of each: panels, totals under the panel's code, components, members, contained ones, single items.
 import type { Coding, Observation, Reference } from 'fhir/r4.js';
-import type { UnusableForm } from '../domain/chart.ts';
 import type { Mapped } from './code-index.ts';
-import { hasCode, labelOf, localReference } from './codes.ts';
+import { labelOf, localReference } from './codes.ts';
 import { datedBy } from './effective.ts';
 import {
   administrationsOf,
@@ -21,16 +20,11 @@ import {
   performedBy,
   type Reading,
   type ReadingTools,
-  saysScreening,
   standingOf,
 } from './reading.ts';
+import { unknownOutcome, unmappedComponents } from './unknown-observation.ts';
 import { observedValue, type ReadValue } from './value.ts';
 import { verdictOf } from './verdict.ts';
-
-const categorySystem = 'http://terminology.hl7.org/CodeSystem/observation-category';
-
-const isSurvey = ({ category }: Observation): boolean =>
-  (category ?? []).some((one) => hasCode(one, categorySystem, 'survey'));
 
 interface Links {
   readonly administrationOf: (resource: string) => string;
@@ -94,59 +88,18 @@ const refusalOf = (unit: Unit, tools: ReadingTools, links: Links): string | unde
 const isWithdrawn = ({ observation, container }: Unit): boolean =>
   [observation, container?.observation].some((one) => one && standingOf(one.status) === 'withdrawn');
 
-/** One that no map knows: set aside with the reason, listed by what it calls itself, or none of Hearth's business. */
-const unmapped = (
-  unit: Unit,
-  tools: ReadingTools,
-  about: Pick<Reading, 'resource' | 'label' | 'on'>,
-): Reading => {
-  const { observation, odd, concept } = unit;
-  const code = codeOf(concept);
-  const base = {
-    id: unit.resource,
-    label: about.label,
-    ...(about.on ? { on: about.on } : {}),
-    ...(code ? { code } : {}),
-  };
-  const listed = (kind: UnusableForm['kind'], reason: string): Reading => ({
-    ...about,
-    ...(concept ? { concept } : {}),
-    outcome: { kind: 'row', row: { ...base, reason, kind } },
-  });
-  const aside = tools.index.setAsideOf(concept);
-  if (aside) return listed(aside.listAs === 'screening' ? 'unusable' : 'other-survey', aside.why);
-  if (odd !== undefined) return listed('not-recognised', `it is not well-formed FHIR (${odd})`);
-  if (!isSurvey(observation) && !(unit.container && isSurvey(unit.container.observation)))
-    return {
-      ...about,
-      ...(concept ? { concept } : {}),
-      outcome: { kind: 'not-screening', reason: 'it is filed as no survey, and no map knows its code' },
-    };
-  const saysSo = saysScreening.test(about.label) || saysScreening.test(code?.display ?? '');
-  return listed(saysSo ? 'not-recognised' : 'other-survey', 'the code is not in Hearth’s code map');
-};
-
-/** Components of a known form that no map knows: for the administrator. */
-const unmappedComponents = (unit: Unit, about: Pick<Reading, 'resource' | 'on'>): readonly Reading[] =>
-  unit.unmapped.map((component) => ({
-    ...about,
-    label: labelOf(component.code) ?? 'A component without a name',
-    ...(component.code ? { concept: component.code } : {}),
-    outcome: { kind: 'not-recognised', reason: 'the component’s code is not in Hearth’s code map' },
-  }));
-
 const readUnit = (unit: Unit, tools: ReadingTools, links: Links): readonly Reading[] => {
   const { observation, resource, container, odd, concept } = unit;
   const label = labelOf(concept) ?? 'A result without a name';
   const when =
     odd === undefined
-      ? datedBy(observation, tools.timeZone, tools.today, container?.observation)
+      ? datedBy(observation, tools.dateOf, tools.today, container?.observation)
       : { fault: odd };
-  const about = { resource, label, ...('date' in when ? { on: when.date } : {}) };
-  const named = { ...about, ...(concept ? { concept } : {}) };
-  if (isWithdrawn(unit)) return [{ ...named, outcome: { kind: 'withdrawn', reason: 'the EHR withdrew it' } }];
+  const about = { resource, label, on: 'date' in when ? when.date : undefined, concept };
+  if (isWithdrawn(unit)) return [{ ...about, outcome: { kind: 'withdrawn', reason: 'the EHR withdrew it' } }];
+  if (unit.mapped.length === 0)
+    return [{ ...about, outcome: unknownOutcome(unit, tools.index, label, about.on) }];
   const instruments = instrumentsOf(unit);
-  if (instruments.length === 0) return [unmapped(unit, tools, about)];
 
   const parts = partsOf(unit, tools);
   const refused = (reason: string): readonly Reading[] =>
@@ -159,7 +112,7 @@ const readUnit = (unit: Unit, tools: ReadingTools, links: Links): readonly Readi
       const verdict = odd === undefined ? verdictOf(observation) : undefined;
       const code = codeOf(concept);
       return {
-        ...named,
+        ...about,
         outcome: {
           kind: 'row',
           row: {
@@ -206,7 +159,7 @@ const readUnit = (unit: Unit, tools: ReadingTools, links: Links): readonly Readi
       return {
         ...about,
         label: own,
-        ...(element.code ? { concept: element.code } : {}),
+        concept: element.code,
         outcome: partOutcome(mapping, value, base, {
           label: own,
           code: codeOf(element.code),
@@ -214,7 +167,7 @@ const readUnit = (unit: Unit, tools: ReadingTools, links: Links): readonly Readi
         }),
       };
     }),
-    ...unmappedComponents(unit, about),
+    ...unmappedComponents(unit, about.on),
   ];
 };
 

@@ -3,7 +3,7 @@ import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.j
 import type { UnusableForm } from '../domain/chart.ts';
 import { canonicalLanguage } from '../domain/language.ts';
 import type { Mapped } from './code-index.ts';
-import { clinicDate, type ReadDate } from './codes.ts';
+import type { ReadDate } from './codes.ts';
 import { type AskedForm, askedForm } from './form-questions.ts';
 import {
   answeredItems,
@@ -79,9 +79,9 @@ const askedOf = (items: readonly QuestionnaireResponseItem[], form: AskedForm): 
   return [...found.values()];
 };
 
-const datedBy = ({ authored }: QuestionnaireResponse, { timeZone, today }: ReadingTools): ReadDate => {
+const datedBy = ({ authored }: QuestionnaireResponse, { dateOf, today }: ReadingTools): ReadDate => {
   if (typeof authored !== 'string') return { fault: 'it has no date' };
-  const read = clinicDate(authored, timeZone);
+  const read = dateOf(authored);
   return 'date' in read && read.date > today ? { fault: `it is dated in the future (${read.date})` } : read;
 };
 

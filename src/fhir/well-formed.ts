@@ -85,33 +85,35 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 
-/** The path of the first element of another kind than FHIR says; elements of no interest here are not looked at. */
-const oddElement = (value: unknown, shape: Shape, path: string): string | undefined => {
-  if (typeof shape === 'string') return typeof value === shape ? undefined : path;
+/**
+ * The path of the first element of another kind than FHIR says; elements of no interest here are not looked at. `''` for the value itself.
+ * Every resource of a chart passes here: the path is put together only where something is odd.
+ */
+const oddElement = (value: unknown, shape: Shape): string | undefined => {
+  if (typeof shape === 'string') return typeof value === shape ? undefined : '';
   if (isList(shape)) {
-    if (!Array.isArray(value)) return path;
+    if (!Array.isArray(value)) return '';
     for (const one of value as readonly unknown[]) {
-      const odd = oddElement(one, shape[0], path);
+      const odd = oddElement(one, shape[0]);
       if (odd !== undefined) return odd;
     }
     return undefined;
   }
-  if (!isRecord(value)) return path;
-  for (const key of Object.keys(value)) {
+  if (!isRecord(value)) return '';
+  for (const key in value) {
     const inner = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    const odd = inner && oddElement(value[key], inner, path === '' ? key : `${path}.${key}`);
-    if (odd !== undefined) return odd;
+    const odd = inner === undefined ? undefined : oddElement(value[key], inner);
+    if (odd !== undefined) return odd === '' ? key : `${key}.${odd}`;
   }
   return undefined;
 };
 
 /** Of an Observation; `undefined` when it is well formed. Contained ones are looked at by themselves. */
-export const oddInObservation = (resource: unknown): string | undefined =>
-  oddElement(resource, observation, '');
+export const oddInObservation = (resource: unknown): string | undefined => oddElement(resource, observation);
 
 /** A concept that can be shown and looked up, or nothing. */
 export const wellFormedConcept = (value: unknown): CodeableConcept | undefined =>
-  oddElement(value, concept, '') === undefined ? (value as CodeableConcept) : undefined;
+  oddElement(value, concept) === undefined ? (value as CodeableConcept) : undefined;
 
 export interface Flattened {
   readonly items: readonly QuestionnaireResponseItem[];
@@ -133,8 +135,8 @@ const flattened = (items: unknown, shape: Shape): { items: Record<string, unknow
       continue;
     }
     if (!isRecord(next)) return { items: found, odd: 'item' };
-    const odd = oddElement(next, shape, 'item');
-    if (odd !== undefined) return { items: found, odd };
+    const odd = oddElement(next, shape);
+    if (odd !== undefined) return { items: found, odd: odd === '' ? 'item' : `item.${odd}` };
     found.push(next);
     const answers = Array.isArray(next.answer) ? (next.answer as Record<string, unknown>[]) : [];
     for (const answer of answers.toReversed()) if (answer.item !== undefined) waiting.push(answer.item);
@@ -145,7 +147,7 @@ const flattened = (items: unknown, shape: Shape): { items: Record<string, unknow
 
 /** All questions of a QuestionnaireResponse, flat, and what is odd about it, if anything. */
 export const responseItems = (resource: { readonly item?: unknown }): Flattened => {
-  const odd = oddElement(resource, response, '');
+  const odd = oddElement(resource, response);
   const flat = flattened(resource.item, question);
   const items = flat.items
     .filter((item) => typeof item.linkId === 'string')
