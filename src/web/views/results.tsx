@@ -21,8 +21,10 @@ const noResultWords = ({ summary, readAt }: OpenedSummary): string => {
 export const Results = ({ opened }: { opened: OpenedSummary }) => {
   const { results, today, unusable, unusableConfidential, notRecognised, otherSurveys } = opened.summary;
   const open = results.filter(({ result }) => result.confidence === 'none');
+  // On paper an empty part would pass for "nothing found", and a part that is there only without confidences would tell of them.
+  const isForPaper = open.length + unusable.length + notRecognised.length + otherSurveys.length > 0;
   return (
-    <section class="stack" aria-label="Results">
+    <section class={isForPaper ? 'stack' : 'stack no-print'} aria-label="Results">
       <h2>Results</h2>
       {open.map((trended) => (
         <ResultCard trended={trended} today={today} />

@@ -149,7 +149,7 @@ const Axis = ({ timeline }: { timeline: Timeline }) => {
     const before = ticks.at(-1);
     // The word "birth" begins at its tick, the others stand astride theirs.
     const room = before?.months === 0 ? tickRoom * 1.3 : tickRoom;
-    const isFree = before === undefined || (x - before.x >= room && Math.abs(x - now) >= tickRoom / 3);
+    const isFree = before === undefined || (x - before.x >= room && Math.abs(x - now) >= tickRoom / 2);
     if (on <= end && isFree) ticks.push({ x, months });
   }
   const age = ageOn(timeline.birth, timeline.today);

@@ -114,6 +114,12 @@ describe('what was answered in confidence', () => {
     for (const { name } of named) expect(steps?.textContent).not.toContain(name);
   });
 
+  it('prints no empty part of results, which would pass for “nothing found”', () => {
+    const forms = [reported('epds', '2026-11-20', { total: 14 }, { items: { 'item-10': 0 } })];
+    expect(paperText(pageOf(chart({ child: infant, forms })))).not.toMatch(/Results|result found/);
+    expect(paperText(pageOf(chart({ child: infant })))).not.toMatch(/Results|result found/);
+  });
+
   it('prints a result about the child', () => {
     const forms = [
       reported('psc-17', '2026-11-23', { total: 20, internalizing: 6, attention: 7, externalizing: 7 }),
