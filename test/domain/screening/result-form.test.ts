@@ -99,6 +99,21 @@ describe('a site’s own cut-offs by age form', () => {
   });
 });
 
+it('a birth year alone is tried at every month between its ends, not at the ends alone', () => {
+  // Born in 2024 the child is 22 to 34 months old: the 24-, the 30- or the 36-month form.
+  const middle: Instrument = {
+    ...asqSigned,
+    thresholds: [
+      ['24', 70],
+      ['30', 50],
+      ['36', 70],
+    ].map(([form, at]) => threshold({ form: String(form), at: Number(at) })),
+  };
+  expect(asq(60, {}, '2024', middle).band).toBe('not-enough');
+  expect(asq(70, {}, '2024', middle).band).toBe('above');
+  expect(asq(40, {}, '2024', middle).band).toBe('below');
+});
+
 describe('an edition', () => {
   it.each([
     ['is not said', undefined, 'edition not said'],
