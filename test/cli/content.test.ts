@@ -104,9 +104,10 @@ describe('hearth content sign', () => {
     clinic.write('signatures/our-own.json', [first]);
     rmSync(join(clinic.path, 'signatures/instruments.json'));
     await run('sign', clinic.path, '--kind', 'instruments', '--row', 'pearls', ...by);
+    await run('sign', clinic.path, '--kind', 'instruments', '--row', 'psc-35', ...by);
     await run('sign', clinic.path, ...ppsc, '--by', 'Sam Okoye-Example, DO', '--on', '2026-11-02');
     expect(signaturesIn('our-own.json')).toMatchObject([{ row: 'ppsc', by: 'Sam Okoye-Example, DO' }]);
-    expect(signaturesIn('instruments.json')).toMatchObject([{ row: 'pearls' }]);
+    expect(signaturesIn('instruments.json')).toMatchObject([{ row: 'pearls' }, { row: 'psc-35' }]);
     expect(readdirSync(join(clinic.path, 'signatures')).toSorted()).toEqual([
       'instruments.json',
       'our-own.json',

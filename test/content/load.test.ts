@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ContentInvalidError, loadContent } from '../../src/content/load.ts';
 import { contentKinds } from '../../src/content/schema.ts';
@@ -99,6 +101,17 @@ describe('faults', () => {
         'clinic/codes/local.json: whole file: is not valid JSON; check it with an editor',
       ]);
     }
+    made.remove();
+  });
+
+  it('tell a folder that cannot be read', () => {
+    const made = site({});
+    symlinkSync(join(made.path, 'nowhere'), join(made.path, 'codes'));
+    expect(() => loadContent([made.path])).toThrow(
+      expect.objectContaining({
+        faults: ['clinic/codes: whole folder: cannot be read; check its permissions'],
+      }),
+    );
     made.remove();
   });
 
