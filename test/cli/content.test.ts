@@ -227,5 +227,10 @@ describe('hearth content', () => {
     const { out } = await run('check', clinic.path);
     expect(out).toContain('row \u{fffd}[2J|y');
     expect(out).not.toContain('\u001b');
+    clinic.write('codes/local.json', []);
+    clinic.write('prompts/ours.json', [changed('prompts', 'worry-family', { title: 'Ask \u001b[2J' })]);
+    const status = await run('status', clinic.path);
+    expect(status.out).toContain('Ask \u{fffd}[2J');
+    expect(status.out).not.toContain('\u001b');
   });
 });
