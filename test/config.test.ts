@@ -129,6 +129,57 @@ describe('a configuration', () => {
   });
 });
 
+describe('the team on site', () => {
+  const person = (change: object = {}) => ({
+    id: 'ecmh',
+    role: 'ecmh-clinician',
+    name: 'Ana Prueba-Sample',
+    languages: ['en'],
+    ...change,
+  });
+  const two = [ehr(), ehr({ id: 'second', iss: 'https://other.example.org/fhir' })];
+
+  it('is nobody unless the site names them; languages become tags', () => {
+    expect(parseConfig(raw(), {}, folder).onSiteTeam).toEqual([]);
+    const team = [person({ languages: ['Spanish', 'pl'], ehr: 'practice', fhirReference: 'Practitioner/a' })];
+    expect(parseConfig(raw({ onSiteTeam: team }), {}, folder).onSiteTeam).toMatchObject([
+      { languages: ['es', 'pl'], fhirReference: 'Practitioner/a' },
+    ]);
+  });
+
+  it.each<[string, object[], RegExp]>([
+    ['a role Hearth does not know', [person({ role: 'nurse' })], /^onSiteTeam\[0\]\.role: /m],
+    [
+      'a reference to something else',
+      [person({ fhirReference: 'Patient/a' })],
+      /^onSiteTeam\[0\]\.fhirReference: write/m,
+    ],
+    ['no language', [person({ languages: [] })], /^onSiteTeam\[0\]\.languages: name at least one/m],
+    [
+      'a language that is none',
+      [person({ languages: ['und'] })],
+      /^onSiteTeam\[0\]\.languages\[0\]: write a language tag/m,
+    ],
+    ['one id twice', [person(), person()], /^onSiteTeam\[1\]\.id: "ecmh" stands here twice/m],
+    [
+      'an EHR that is not there',
+      [person({ ehr: 'elsewhere' })],
+      /^onSiteTeam\[0\]\.ehr: "elsewhere" is the id of no/m,
+    ],
+    ['a slip in a key', [person({ fhirRef: 'x' })], /^onSiteTeam\[0\]: .*fhirRef/m],
+  ])('is refused for %s', (_words, onSiteTeam, words) => {
+    expect(faults({ onSiteTeam }).join('\n')).toMatch(words);
+  });
+
+  it('names the EHR a reference belongs to where there are several', () => {
+    const member = person({ fhirReference: 'Practitioner/a' });
+    expect(faults({ ehrs: two, onSiteTeam: [member] }).join()).toMatch(
+      /^onSiteTeam\[0\]\.ehr: name the EHR block/,
+    );
+    expect(faults({ ehrs: two, onSiteTeam: [{ ...member, ehr: 'second' }] })).toEqual([]);
+  });
+});
+
 describe('a secret', () => {
   const withSecret = (value: unknown) => ({
     ehrs: [ehr({ apps: [app({ clientAuth: { method: 'client_secret_basic', secret: value } })] })],
