@@ -93,7 +93,9 @@ export const kindFaults = (
   replaced: readonly ReferralKind[],
   instruments: ReadRows<Instrument>,
 ): readonly KeyFault[] => {
-  const faults: KeyFault[] = [];
+  const faults: KeyFault[] = kind.firstIn
+    .filter((tier) => !kind.tiers.includes(tier))
+    .map((tier) => ['firstIn', `${tier} is none of its tiers; add it there or leave it out here`]);
   const reason = kind.reason.toLowerCase();
   const named = [...instruments.rows.values()].find(
     ({ row }) => reason.includes(row.id) || reason.includes(row.name.toLowerCase()),

@@ -114,7 +114,9 @@ export const makeOpenSummary =
       ...(wishes.toldGestation ? { toldGestation: wishes.toldGestation } : {}),
       ...(clinic.fullTermWeeks ? { fullTermWeeks: clinic.fullTermWeeks } : {}),
     });
-    const offered = summary.nextSteps.filter((step) => step.state !== 'not-now').map((step) => step.kind);
+    const offered = summary.nextSteps
+      .filter((step) => step.state !== 'not-now' && step.place === 'first')
+      .map((step) => step.kind);
     const chosenKind =
       (wishes.need ? content.referralKinds.find((kind) => kind.need === wishes.need) : undefined) ??
       offered.find((kind) => kind.track === 'family');

@@ -133,10 +133,8 @@ describe('kinds of help', () => {
     for (const tier of tiers)
       for (let month = 0; month < 252; month++) {
         const first = content.referralKinds.filter(
-          ({ place, tiers: own, ageMonths }) =>
-            place === 'first' &&
-            own.includes(tier) &&
-            (ageMonths === null || (month >= ageMonths.from && month < ageMonths.to)),
+          ({ firstIn: own, ageMonths }) =>
+            own.includes(tier) && (ageMonths === null || (month >= ageMonths.from && month < ageMonths.to)),
         );
         expect(first.length, `${tier} at ${month}`).toBeLessThanOrEqual(6);
         if (tier === 'positive' || tier === 'concern' || tier === 'safety')

@@ -87,6 +87,7 @@ export const tierContent = z.strictObject({
   name: words,
   when: words,
   first: words.nullable().describe('What comes before any next step'),
+  firstForCaregiver: words.nullable().default(null).describe('The same where a caregiver’s own answers lead'),
   rescreenMonths: monthsInclusive.nullable(),
 });
 
@@ -143,7 +144,11 @@ export const referralKind = z.strictObject({
   outsideAge: words,
   tiers: tierList,
   forCaregiver: z.boolean(),
-  place: z.enum(['first', 'more']).default('first'),
+  firstIn: z
+    .array(z.enum(tiers))
+    .default([])
+    .describe('Tiers in which it stands among the first steps; in the others it is one tap away'),
+  order: z.int().min(0).default(50).describe('Among its equals, lower first'),
   snomed: z.strictObject(coding).nullable(),
   category: z.strictObject({ system: z.url('is no URI; give the code system'), ...coding }),
   reason: words,

@@ -30,6 +30,8 @@ export interface TierContent extends Sourced {
   readonly when: string;
   /** Said above the next steps; `null` = nothing comes first. */
   readonly first: string | null;
+  /** The same where a caregiver's own answers lead; `null` = nothing comes first. */
+  readonly firstForCaregiver: string | null;
   /** When to screen again, in months from the result; `null` = at the next due date. */
   readonly rescreenMonths: { readonly from: number; readonly to: number } | null;
 }
@@ -92,8 +94,10 @@ export interface ReferralKind extends Sourced {
   readonly outsideAge: string;
   readonly tiers: readonly Tier[];
   readonly forCaregiver: boolean;
-  /** `more`: one tap away, so that the first steps stay few. */
-  readonly place: 'first' | 'more';
+  /** Tiers in which it stands among the first steps; in the others it is one tap away, so that the first steps stay few. */
+  readonly firstIn: readonly Tier[];
+  /** Among its equals, lower first. */
+  readonly order: number;
   /** SNOMED CT code and US Core category for the ServiceRequest. */
   readonly snomed: { readonly code: string; readonly display: string } | null;
   readonly category: { readonly system: string; readonly code: string; readonly display: string };

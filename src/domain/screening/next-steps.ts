@@ -93,7 +93,7 @@ const placeOf = (
     return tier === 'follow-up' || topics?.some((topic) => developmentTopics.includes(topic))
       ? 'first'
       : 'more';
-  return kind.place;
+  return kind.firstIn.includes(tier) ? 'first' : 'more';
 };
 
 const clientOf = ({ forCaregiver, track }: ReferralKind): string => {
@@ -118,6 +118,7 @@ const rank = ({ kind, state, place }: OfferedStep, need: StepsNeed): readonly nu
   place === 'first' ? 0 : 1,
   kind.forCaregiver ? (need.aboutWhom === 'caregiver' ? 0 : 2) : 1,
   kind.track === 'family' ? 0 : 1,
+  kind.order,
 ];
 
 const byRank = (one: readonly number[], other: readonly number[]): number => {

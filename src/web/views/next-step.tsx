@@ -65,8 +65,7 @@ const Folded = (props: { label: string; steps: readonly OfferedStep[]; launchId:
 /** What fits first, in the order it was decided; then what else fits; then what does not, each with its reason. */
 export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {
   const fitting = steps.filter((step) => step.state !== 'not-now');
-  const placedFirst = fitting.filter(({ place }) => place === 'first');
-  const first = (placedFirst.length > 0 ? placedFirst : fitting).slice(0, shownSteps);
+  const first = fitting.filter(({ place }) => place === 'first').slice(0, shownSteps);
   // A clock that runs is never folded away.
   const shown = fitting.filter((step) => first.includes(step) || step.state === 'closing');
   const rest = fitting.filter((step) => !shown.includes(step));
@@ -74,7 +73,11 @@ export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; 
   return (
     <>
       {shown.length > 0 ? <Steps steps={shown} launchId={launchId} /> : null}
-      <Folded label="Also fits" steps={rest} launchId={launchId} />
+      <Folded
+        label={shown.length > 0 ? 'Also fits' : 'Open to any family'}
+        steps={rest}
+        launchId={launchId}
+      />
       <Folded label="Not now, and why" steps={notNow} launchId={launchId} />
     </>
   );

@@ -18,6 +18,7 @@ const nothingSuggested = (summary: Summary): string =>
 
 const Led = ({ summary, launchId }: { summary: Summary; launchId: string }) => {
   const { tier, leading, rescreen, nextSteps } = summary;
+  const first = leading?.aboutWhom === 'caregiver' ? tier?.firstForCaregiver : tier?.first;
   return (
     <>
       {tier && leading ? (
@@ -26,7 +27,7 @@ const Led = ({ summary, launchId }: { summary: Summary; launchId: string }) => {
             <strong>{tier.name}</strong>
             <span class="small">{` because: ${leading.because}`}</span>
           </p>
-          {tier.first ? <p>{tier.first}</p> : null}
+          {first ? <p>{first}</p> : null}
           {rescreen ? <p>{rescreen.words}</p> : null}
         </>
       ) : null}

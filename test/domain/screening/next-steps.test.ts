@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, calendarDate } from '../../../src/domain/age.ts';
-import type { ReferralKind, Tier } from '../../../src/domain/screening/content.ts';
+import { type ReferralKind, type Tier, tiers } from '../../../src/domain/screening/content.ts';
 import { decideNextSteps, type StepsNeed } from '../../../src/domain/screening/next-steps.ts';
 import { content, day, partial } from './forms.ts';
 
 const birth = '2024-03-31';
 const third = addMonths(calendarDate(birth), 36);
+
+/** First wherever it is offered. */
+const everyTier = tiers;
 
 const kind = (change: Partial<ReferralKind> = {}): ReferralKind => ({
   id: change.need ?? 'playgroup',
@@ -22,14 +25,15 @@ const kind = (change: Partial<ReferralKind> = {}): ReferralKind => ({
   outsideAge: 'Not at this age.',
   tiers: ['positive', 'follow-up', 'monitor', 'safety'],
   forCaregiver: false,
-  place: 'more',
+  firstIn: [],
+  order: 50,
   snomed: null,
   category: { system: 'http://snomed.info/sct', code: '410606002', display: 'Social service procedure' },
   reason: 'A plain reason.',
   ...change,
 });
 
-const early = kind({ need: 'early-intervention', place: 'first', ageMonths: { from: 0, to: 36 } });
+const early = kind({ need: 'early-intervention', firstIn: everyTier, ageMonths: { from: 0, to: 36 } });
 const district = kind({ need: 'preschool-special-education', ageMonths: { from: 36, to: 72 } });
 const evaluation = kind({ need: 'developmental-evaluation' });
 
@@ -161,8 +165,8 @@ describe('what comes first', () => {
     );
 
   it('is what the content puts first, and after what may be offered what may not', () => {
-    const closed = kind({ id: 'closed', ageMonths: { from: 60, to: 72 }, place: 'first' });
-    const first = kind({ id: 'first', place: 'first' });
+    const closed = kind({ id: 'closed', ageMonths: { from: 60, to: 72 }, firstIn: everyTier });
+    const first = kind({ id: 'first', firstIn: everyTier });
     expect(ids([closed, kind(), first], { tier: 'positive' })).toEqual([
       'first first',
       'playgroup more',
@@ -171,26 +175,28 @@ describe('what comes first', () => {
   });
 
   it('is the crisis, and a clock that runs out, whatever the content says', () => {
-    const crisis = kind({ need: 'crisis', place: 'more' });
-    expect(ids([kind({ id: 'first', place: 'first' }), crisis], { tier: 'safety' })[0]).toBe('crisis first');
+    const crisis = kind({ need: 'crisis', firstIn: [] });
+    expect(ids([kind({ id: 'first', firstIn: everyTier }), crisis], { tier: 'safety' })[0]).toBe(
+      'crisis first',
+    );
     const closing = decideNextSteps(
-      [{ ...early, place: 'more' }],
+      [{ ...early, firstIn: [] }],
       { tier: 'positive' },
       partial('2024-01-01'),
       day('2026-12-01'),
     );
-    expect(closing[0]).toMatchObject({ state: 'closing', place: 'first' });
+    expect(closing[0]).toMatchObject({ state: 'closing', firstIn: everyTier });
   });
 
   it('is the caregiver’s own care when the caregiver is the one who needs it, with the child’s evaluations a tap away', () => {
-    const caregiver = kind({ need: 'caregiver-mental-health', forCaregiver: true, place: 'more' });
-    const child = kind({ id: 'child', place: 'first' });
+    const caregiver = kind({ need: 'caregiver-mental-health', forCaregiver: true, firstIn: [] });
+    const child = kind({ id: 'child', firstIn: everyTier });
     expect(ids([child, early, caregiver], { tier: 'positive', aboutWhom: 'caregiver' })).toEqual([
       'caregiver-mental-health first',
       'child first',
       'early-intervention more',
     ]);
-    const forChild = ids([{ ...caregiver, place: 'first' }, child, early], {
+    const forChild = ids([{ ...caregiver, firstIn: everyTier }, child, early], {
       tier: 'positive',
       aboutWhom: 'child',
     });

@@ -13,6 +13,7 @@ const tier = (rescreenMonths: TierContent['rescreenMonths']): TierContent => ({
   name: 'Monitoring',
   when: 'w',
   first: null,
+  firstForCaregiver: null,
   rescreenMonths,
 });
 const words = (on: string, today: string) => rescreenOf(tier({ from: 2, to: 4 }), day(on), day(today))?.words;
