@@ -185,7 +185,7 @@ describe('what comes first', () => {
       partial('2024-01-01'),
       day('2026-12-01'),
     );
-    expect(closing[0]).toMatchObject({ state: 'closing', firstIn: everyTier });
+    expect(closing[0]).toMatchObject({ state: 'closing', place: 'first' });
   });
 
   it('is the caregiver’s own care when the caregiver is the one who needs it, with the child’s evaluations a tap away', () => {
