@@ -116,6 +116,32 @@ describe.skipIf(path === null)('Every page, for every eye and at every width', (
       await expectGoodPage(opened, 'consent withdrawn');
     }));
 
+  it('a warm hand-off fresh, with faults and met; a screen declined, and a next step left empty', () =>
+    withChild('due', async (opened, base) => {
+      await opened
+        .getByRole('button', { name: /^The family said no today/ })
+        .first()
+        .click();
+      await opened
+        .getByRole('button', { name: /^Take this back/ })
+        .first()
+        .waitFor();
+      await expectGoodPage(opened, 'declined');
+      await opened.locator('#nextStep').fill(' ');
+      await opened.getByRole('button', { name: 'Save the next step' }).click();
+      await opened.getByRole('alert').waitFor();
+      await expectGoodPage(opened, 'next step not saved');
+      await opened.goto(`${base}/hand-off?to=ecmh-clinician`);
+      await expectGoodPage(opened, 'hand-off');
+      await opened.getByRole('button', { name: 'Write the hand-off to the chart' }).click();
+      await opened.getByRole('alert').waitFor();
+      await expectGoodPage(opened, 'hand-off with faults');
+      await opened.getByLabel('A parent').check();
+      await opened.getByRole('button', { name: 'Write the hand-off to the chart' }).click();
+      await opened.getByText('Recorded as an order in the chart').waitFor();
+      await expectGoodPage(opened, 'handed to somebody on site');
+    }));
+
   // Each on another child: a delivery that waits holds back what comes after it.
   it.each<[string, string, RegExp, Fault[]]>([
     ['writing', 'sibling-a', /Saved, writing to the chart/, [{ method: 'POST', path: order, status: 503 }]],
