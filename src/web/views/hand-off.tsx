@@ -77,6 +77,7 @@ const Fields = ({ context, member }: { context: FieldContext; member: OnSiteMemb
       label="Why, in one neutral line"
       hint="Everyone who reads this child’s chart sees it: no form, no score, no diagnosis, nothing about a caregiver’s own health. Say the rest when you introduce them."
       maxlength={200}
+      long
     />
     <RadioField
       context={context}
