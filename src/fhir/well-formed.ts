@@ -120,29 +120,36 @@ export interface Flattened {
   readonly odd?: string;
 }
 
-/** Every item below, in the order of the form, however deep: groups, questions, and questions below answers. */
+/**
+ * Every item below, in the order of the form, however deep: groups, questions, and questions below answers. Of one that is not well formed
+ * the linkId alone is kept, so that it is known what was asked.
+ */
 const flattened = (items: unknown, shape: Shape): { items: Record<string, unknown>[]; odd?: string } => {
   const found: Record<string, unknown>[] = [];
-  const waiting: unknown[] = [items];
-  while (waiting.length > 0) {
-    const next = waiting.pop();
-    if (next === undefined) continue;
-    if (Array.isArray(next)) {
-      for (let index = next.length - 1; index >= 0; index -= 1) {
-        if (!isRecord(next[index])) return { items: found, odd: 'item' };
-        waiting.push(next[index]);
+  const waiting: Record<string, unknown>[] = [];
+  let odd: string | undefined;
+  const descend = (below: unknown): void => {
+    if (below === undefined) return;
+    if (!Array.isArray(below)) odd ??= 'item';
+    else
+      for (const one of (below as readonly unknown[]).toReversed()) {
+        if (isRecord(one)) waiting.push(one);
+        else odd ??= 'item';
       }
-      continue;
+  };
+  descend(items);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const fault = oddElement(next, shape);
+    if (fault === undefined) found.push(next);
+    else {
+      odd ??= fault === '' ? 'item' : `item.${fault}`;
+      found.push({ linkId: next.linkId });
     }
-    if (!isRecord(next)) return { items: found, odd: 'item' };
-    const odd = oddElement(next, shape);
-    if (odd !== undefined) return { items: found, odd: odd === '' ? 'item' : `item.${odd}` };
-    found.push(next);
-    const answers = Array.isArray(next.answer) ? (next.answer as Record<string, unknown>[]) : [];
-    for (const answer of answers.toReversed()) if (answer.item !== undefined) waiting.push(answer.item);
-    if (next.item !== undefined) waiting.push(next.item);
+    const answers = Array.isArray(next.answer) ? (next.answer as readonly unknown[]) : [];
+    for (const answer of answers.toReversed()) if (isRecord(answer)) descend(answer.item);
+    descend(next.item);
   }
-  return { items: found };
+  return { items: found, ...(odd === undefined ? {} : { odd }) };
 };
 
 /** All questions of a QuestionnaireResponse, flat, and what is odd about it, if anything. */

@@ -1,6 +1,16 @@
 import type { Observation } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import { loinc, observation, onlyForm, onlyReason, readForms, survey } from './resources.ts';
+import { screeningForms } from '../../src/fhir/screening-forms.ts';
+import {
+  loinc,
+  local,
+  observation,
+  onlyForm,
+  onlyReason,
+  readForms,
+  readingContext,
+  survey,
+} from './resources.ts';
 
 const total = (more: Partial<Observation> = {}): Observation =>
   observation('psc-total', { valueInteger: 12, ...more });
@@ -63,6 +73,23 @@ describe('a number', () => {
       'a reason for its absence',
       { dataAbsentReason: { text: 'Asked But Unknown' } },
       'not done: Asked But Unknown',
+    ],
+    ['half a point', { valueQuantity: { value: 12.5 } }, 'the value is not a whole number'],
+    [
+      '1e400',
+      { valueQuantity: { value: Number.POSITIVE_INFINITY } },
+      'the value is not a number Hearth can read',
+    ],
+    [
+      'a number past what can be read exactly',
+      { valueQuantity: { value: 2 ** 53 } },
+      'the value has more digits than can be read exactly',
+    ],
+    ['two values', { valueInteger: 12, valueString: '12' }, 'it has more than one value'],
+    [
+      'a value beside a reason for none',
+      { valueInteger: 12, dataAbsentReason: { text: 'Unknown' } },
+      'it has a value, and a reason for having none',
     ],
   ])('is not read from %s', (_, more, reason) => {
     expect(onlyReason(observation('psc-total', more))).toBe(reason);
@@ -133,6 +160,32 @@ describe('what cannot be used', () => {
       { ...undated, effectivePeriod: { start: '2026-11-01' } },
       'its period has no end, so it cannot be dated',
     ],
+    [
+      'of a period that ends before it begins',
+      { ...undated, effectivePeriod: { start: '2026-11-09', end: '2026-11-01' } },
+      'its period ends before it begins',
+    ],
+    [
+      'dated in two ways',
+      total({ effectiveInstant: '2026-11-20T10:00:00Z' }),
+      'it is dated in more than one way',
+    ],
+    [
+      'of a timing of two days',
+      { ...undated, effectiveTiming: { event: ['2026-11-01', '2026-11-02'] } },
+      'it is dated on more than one day',
+    ],
+    ['of a timing without a day', { ...undated, effectiveTiming: { repeat: {} } }, 'it has no date'],
+    [
+      'of rules nobody knows',
+      total({ implicitRules: 'http://x' }),
+      'it follows rules of its own that Hearth does not know',
+    ],
+    [
+      'of a status FHIR does not have',
+      total({ status: 'done' as 'final' }),
+      'its status is “done”, not final',
+    ],
   ])('%s', (_, given, reason) => {
     expect(onlyReason(given)).toBe(reason);
   });
@@ -147,6 +200,19 @@ describe('what cannot be used', () => {
     const hers = observation('99046-5', { valueInteger: 4, focus: [{ reference: 'RelatedPerson/rp-1' }] });
     expect(onlyForm(hers).respondent).toBe('mother');
     expect(onlyForm(total({ focus: [{ reference: 'Patient/child-1' }] })).respondent).toBeUndefined();
+    const both = [{ reference: 'RelatedPerson/rp-1' }, { display: 'an aunt' }];
+    expect(onlyReason(total({ focus: both }))).toBe('it is about someone other than this child');
+  });
+
+  it('about a person of another server is nobody of this chart, whatever the id', () => {
+    const read = (reference: string) =>
+      screeningForms([total({ focus: [{ reference }] })], [], {
+        ...readingContext,
+        base: 'https://ehr.example.org/fhir',
+      });
+    expect(read('https://ehr.example.org/fhir/RelatedPerson/rp-1').forms).toHaveLength(1);
+    expect(read('https://other.example.org/fhir/RelatedPerson/rp-1').unusable).toHaveLength(1);
+    expect(read('https://ehr.example.org/fhir-test/Patient/child-1').unusable).toHaveLength(1);
   });
 });
 
@@ -158,6 +224,15 @@ describe('the day of a form', () => {
     expect(onlyForm(total({ effectiveDateTime: '2026-11-20T23:59:00' })).administeredOn).toBe('2026-11-20');
     expect(onlyForm(total({ effectiveDateTime: '2026-11-23T23:59:00-06:00' })).administeredOn).toBe(
       '2026-11-23',
+    );
+  });
+
+  it('is read from an instant, and from a timing of one day', () => {
+    const { effectiveDateTime: _none, ...rest } = total();
+    const dayOf = (more: Partial<Observation>) => onlyForm({ ...rest, ...more }).administeredOn;
+    expect(dayOf({ effectiveInstant: '2026-11-21T04:30:00Z' })).toBe('2026-11-20');
+    expect(dayOf({ effectiveTiming: { event: ['2026-11-20T10:00:00', '2026-11-20T11:00:00'] } })).toBe(
+      '2026-11-20',
     );
   });
 
@@ -207,50 +282,22 @@ describe('a code', () => {
     expect(readForms([observation('a', { code: alone, valueInteger: 3 })]).forms).toEqual([]);
   });
 
+  it('mapped to one thing and beside it to another is believed in neither', () => {
+    const code = { coding: ['psc-total', 'mchat'].map((one) => ({ system: local, code: one })) };
+    const { forms, unusable } = readForms([observation('psc-total', { code, valueInteger: 3 })]);
+    expect(forms).toEqual([]);
+    expect(unusable.map(({ instrumentId, reason }) => [instrumentId, reason])).toEqual(
+      ['psc-17', 'm-chat-r'].map((one) => [one, 'its codes are mapped to different things']),
+    );
+    const panelToo = { coding: ['psc', 'psc-total'].map((one) => ({ system: local, code: one })) };
+    expect(onlyForm(observation('psc', { code: panelToo, valueInteger: 3 })).scores).toEqual({ total: 3 });
+  });
+
   it('with hidden characters is spelled out', () => {
     const code = { coding: [{ system: 'http://x', code: 'a\u200bb' }], text: 'Screen\u202Egnineercs' };
     expect(readForms([observation('a', { code, category: survey })]).unusable[0]).toMatchObject({
       label: 'Screen[U+202E]gnineercs',
       code: { code: 'a[U+200B]b' },
-    });
-  });
-});
-
-describe('a verdict of the source', () => {
-  const coded = (code: string) => ({ interpretation: [{ coding: [{ code, display: `word ${code}` }] }] });
-  it.each([
-    ['H', 'above'],
-    ['POS', 'above'],
-    ['N', 'below'],
-    ['NEG', 'below'],
-    ['L', 'other'],
-    ['whatever', 'other'],
-  ])('%s on a total is kept as %s', (code, kind) => {
-    expect(onlyForm(total(coded(code))).sourceVerdict).toEqual({ text: `word ${code}`, kind });
-  });
-
-  it('on a subscale does not speak for the whole form', () => {
-    expect(
-      onlyForm(observation('psc-int', { valueInteger: 2, ...coded('N') })).sourceVerdict,
-    ).toBeUndefined();
-  });
-
-  it('is the reference range where there is no interpretation', () => {
-    expect(onlyForm(total({ referenceRange: [{ high: { value: 14 } }] })).sourceVerdict?.text).toBe(
-      'reference range up to 14',
-    );
-    expect(onlyForm(total({ referenceRange: [{ text: 'under 15' }] })).sourceVerdict?.text).toBe('under 15');
-  });
-
-  it('is named after its performer or device, else after the chart', () => {
-    expect(onlyForm(total()).origins).toEqual([{ resource: 'Observation/o-psc-total', system: 'the chart' }]);
-    const performer = [
-      { reference: 'RelatedPerson/rp-1', display: 'Madre Prueba' },
-      { reference: 'Device/1', display: 'Tablet 4' },
-    ];
-    expect(onlyForm(total({ performer }))).toMatchObject({
-      respondent: 'mother',
-      origins: [{ system: 'Tablet 4' }],
     });
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Observation, QuestionnaireResponse } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
-import { codes, readForms, survey } from './resources.ts';
+import { explainReading } from '../../src/fhir/reading-trace.ts';
+import { codes, observation, readForms, readingContext, survey } from './resources.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
@@ -187,6 +188,97 @@ describe('whatever Observations and responses an EHR sends', () => {
           const numbers = [...Object.values(form.scores), ...Object.values(form.items)];
           expect(numbers.length).toBeGreaterThan(0);
         }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the order they come in changes nothing', () => {
+    fc.assert(
+      fc.property(
+        observations.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        responses.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        ([given, mixed], [answered, mixedAnswers]) => {
+          expect(readForms(mixed, mixedAnswers)).toEqual(readForms(given, answered));
+        },
+      ),
+      { numRuns: 800 },
+    );
+  });
+
+  it('one more that is no screening changes no form, no reason and no "no"', () => {
+    const unrelated = fc.constantFrom<Observation[]>(
+      [observation('sleep', { id: 'more', valueInteger: 9 }, 'https://clinic.example.org/other')],
+      [observation('mchat', { id: 'more', valueInteger: 9, status: 'entered-in-error' })],
+      [
+        observation(
+          'battery',
+          {
+            id: 'more',
+            hasMember: ['a', 'b', 'b1', 'c2'].map((id) => ({ reference: `Observation/${id}` })),
+            derivedFrom: [{ reference: 'QuestionnaireResponse/q0' }],
+          },
+          'https://clinic.example.org/other',
+        ),
+      ],
+    );
+    fc.assert(
+      fc.property(observations, responses, unrelated, (given, answered, more) => {
+        const before = readForms(given, answered);
+        const after = readForms([...given, ...more], answered);
+        expect(after.forms).toEqual(before.forms);
+        expect(after.declined).toEqual(before.declined);
+        expect(after.unusable.filter(({ id }) => id !== 'Observation/more')).toEqual(before.unusable);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('the trace has a row for each of them, and says of each what the forms say', () => {
+    fc.assert(
+      fc.property(observations, responses, (given, answered) => {
+        const { forms, unusable, declined } = readForms(given, answered);
+        const rows = explainReading(given, answered, readingContext);
+        const traced = new Set(rows.map(({ resource }) => resource));
+        for (const { resourceType, id } of [...given, ...answered])
+          expect(traced).toContain(`${resourceType}/${id}`);
+        const valuesOf = (resource: string, instrumentId: string, part: string) =>
+          forms
+            .filter(
+              (form) =>
+                form.instrumentId === instrumentId && form.origins.some((one) => one.resource === resource),
+            )
+            .map((form) =>
+              part.startsWith('score ') ? form.scores[part.slice(6)] : form.items[part.slice(9)],
+            );
+        for (const { resource, outcome } of rows) {
+          if (outcome.kind === 'read' && outcome.part !== 'panel')
+            expect(valuesOf(resource, outcome.instrumentId, outcome.part)).toContain(outcome.value);
+          if (outcome.kind === 'withdrawn')
+            expect(forms.flatMap(({ origins }) => origins)).not.toContainEqual(
+              expect.objectContaining({ resource }),
+            );
+        }
+        const readRows = new Set(
+          rows.filter(({ outcome }) => outcome.kind === 'read').map(({ resource }) => resource),
+        );
+        for (const { origins } of forms)
+          for (const { resource } of origins) expect(readRows).toContain(resource);
+        for (const row of unusable)
+          expect(rows).toContainEqual(
+            expect.objectContaining({
+              resource: row.id,
+              outcome: { kind: row.kind === 'other-survey' ? 'not-screening' : row.kind, reason: row.reason },
+            }),
+          );
+        for (const { id } of declined)
+          expect(rows).toContainEqual(
+            expect.objectContaining({ resource: id, outcome: { kind: 'declined' } }),
+          );
       }),
       { numRuns: 500 },
     );
