@@ -14,6 +14,10 @@ import { visibleText } from './text.ts';
 const ofType = <Type extends FhirResource['resourceType']>(resources: readonly FhirResource[], type: Type) =>
   resources.filter((one): one is Extract<FhirResource, { resourceType: Type }> => one.resourceType === type);
 
+/** A related person whose result must never pass for this child's or a caregiver's (CLINICAL trap 8). */
+const otherChild =
+  /\b(?:sibling|sister|brother|twin|cousin)\b|\b(?:son|daughter)$|^(?:natural |foster |adopted |step)?child$/i;
+
 const orderFrom = (request: ServiceRequest, tasks: readonly Task[], timeZone: string): ChartOrder => {
   const when = request.authoredOn === undefined ? undefined : clinicDate(request.authoredOn, timeZone);
   const ours = request.identifier?.find((one) => one.system === referralIdSystem)?.value;
@@ -47,7 +51,9 @@ export const chartFromReads = (
   const patient = ofType(reads.patient.resources, 'Patient')[0];
   const caregivers = ofType(reads.relatedPersons.resources, 'RelatedPerson').map(caregiverFrom);
   const people = new Map(
-    caregivers.map((one) => [`RelatedPerson/${one.id}`, one.relationship ?? 'caregiver']),
+    caregivers
+      .filter(({ relationship }) => relationship === undefined || !otherChild.test(relationship))
+      .map((one) => [`RelatedPerson/${one.id}`, one.relationship ?? 'caregiver']),
   );
   if (patient?.id) people.set(`Patient/${patient.id}`, 'the child');
   const age = gestationalAgeFrom(ofType(reads.gestationalAge.resources, 'Observation'));

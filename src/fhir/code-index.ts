@@ -26,6 +26,11 @@ export interface CodeIndex {
   readonly setAsideOf: (concept: CodeableConcept | undefined) => SetAsideCode | undefined;
   /** A linkId that is a LOINC code, bare or as the last step of a path, as LOINC-derived forms write it (`/44249-1/44250-9`). */
   readonly loincQuestion: (linkId: string) => Mapped | undefined;
+  /** What a code stands for inside a LOINC panel: the first two questions of the PHQ-9 are also those of the PHQ-2. */
+  readonly panelPart: (
+    panel: CodeableConcept | undefined,
+    member: CodeableConcept | undefined,
+  ) => Mapped | undefined;
   /** Maps that hold for this form; a map for certain versions does not hold for one that is not said. */
   readonly formMaps: (canonical: Canonical) => readonly QuestionnaireMap[];
   /** Whether the form is known, in whichever version. */
@@ -85,6 +90,8 @@ const together = (found: readonly Mapped[]): readonly Mapped[] => {
   ];
 };
 
+const lastStep = (linkId: string): string => linkId.slice(linkId.lastIndexOf('/') + 1);
+
 const holdsFor = ({ versions }: QuestionnaireMap, { version }: Canonical): boolean =>
   versions === null || (version !== undefined && versions.includes(version));
 
@@ -104,7 +111,27 @@ export const indexMaps = (maps: CodeMaps, base?: string): CodeIndex => {
   for (const { system, code, value, instruments } of maps.answers)
     for (const instrumentId of instruments) answers.set(JSON.stringify([instrumentId, system, code]), value);
 
+  const formMaps = (canonical: Canonical): readonly QuestionnaireMap[] => {
+    const rows = (forms.get(absolute(canonical.url)) ?? []).filter((row) => holdsFor(row, canonical));
+    // One that names this version speaks before one that holds for whichever.
+    return rows.filter(
+      (row) =>
+        row.versions !== null ||
+        !rows.some((other) => other.versions !== null && other.instrumentId === row.instrumentId),
+    );
+  };
+  const loincCodes = (concept: CodeableConcept | undefined): readonly string[] =>
+    codingsOf(concept).flatMap(({ system, code }) => (system === loinc && code !== undefined ? [code] : []));
+
   return {
+    panelPart: (panel, member) => {
+      for (const row of loincCodes(panel).flatMap((code) => formMaps({ url: `${loinc}/q/${code}` })))
+        for (const code of loincCodes(member)) {
+          const part = Object.entries(row.items).find(([linkId]) => lastStep(linkId) === code)?.[1];
+          if (part) return { instrumentId: row.instrumentId, part, edition: row.edition, form: row.form };
+        }
+      return undefined;
+    },
     mappingsOf: (concept) => {
       const found: CodeMapping[] = [];
       for (const coding of codingsOf(concept)) {
@@ -120,17 +147,8 @@ export const indexMaps = (maps: CodeMaps, base?: string): CodeIndex => {
       }
       return undefined;
     },
-    loincQuestion: (linkId) =>
-      rowOf(codes, { system: loinc, code: linkId.slice(linkId.lastIndexOf('/') + 1) }),
-    formMaps: (canonical) => {
-      const rows = (forms.get(absolute(canonical.url)) ?? []).filter((row) => holdsFor(row, canonical));
-      // One that names this version speaks before one that holds for whichever.
-      return rows.filter(
-        (row) =>
-          row.versions !== null ||
-          !rows.some((other) => other.versions !== null && other.instrumentId === row.instrumentId),
-      );
-    },
+    loincQuestion: (linkId) => rowOf(codes, { system: loinc, code: lastStep(linkId) }),
+    formMaps,
     knowsForm: ({ url }) => forms.has(absolute(url)),
     answerValue: ({ system, code }, instrumentId) =>
       answers.get(JSON.stringify([instrumentId, system, code])),

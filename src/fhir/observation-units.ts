@@ -33,6 +33,21 @@ export interface Unit {
   readonly unmapped: readonly ObservationComponent[];
 }
 
+/** A question that instruments share is the one of the panel it is filed under. */
+const insidePanel = (
+  index: CodeIndex,
+  panel: readonly Mapped[],
+  panelConcept: CodeableConcept | undefined,
+  concept: CodeableConcept | undefined,
+  mappings: readonly Mapped[],
+): readonly Mapped[] => {
+  const [around] = panel;
+  const isForeign =
+    around?.part.kind === 'panel' && mappings.some((one) => one.instrumentId !== around.instrumentId);
+  const part = isForeign ? index.panelPart(panelConcept, concept) : undefined;
+  return part ? [part] : mappings;
+};
+
 const unitOf = (observation: Observation, resource: string, index: CodeIndex, container?: Unit): Unit => {
   const odd = oddInObservation(observation);
   const concept = wellFormedConcept(observation.code);
@@ -41,7 +56,7 @@ const unitOf = (observation: Observation, resource: string, index: CodeIndex, co
   const own = index.mappingsOf(concept);
   if (own.length > 0) mapped.push({ element: observation, mappings: own });
   for (const component of odd === undefined ? (observation.component ?? []) : []) {
-    const mappings = index.mappingsOf(component.code);
+    const mappings = insidePanel(index, own, concept, component.code, index.mappingsOf(component.code));
     if (mappings.length > 0) mapped.push({ element: component, mappings });
     else unmapped.push(component);
   }
@@ -53,8 +68,41 @@ const containedIn = ({ observation, odd }: Unit): readonly Observation[] =>
     ? (observation.contained ?? []).filter((one): one is Observation => one.resourceType === 'Observation')
     : [];
 
+const ownMappings = ({ mapped, observation }: Unit): readonly Mapped[] =>
+  mapped[0]?.element === observation ? mapped[0].mappings : [];
+
+/** Members read as what their panel asks, unless a panel of their own instrument holds them too. */
+const underTheirPanels = (
+  units: readonly Unit[],
+  index: CodeIndex,
+  base: string | undefined,
+): readonly Unit[] => {
+  const around = new Map<string, Unit[]>();
+  for (const unit of units) {
+    if (unit.odd !== undefined || ownMappings(unit)[0]?.part.kind !== 'panel') continue;
+    for (const member of unit.observation.hasMember ?? []) {
+      const target = targetOf(unit, member, base);
+      if (target !== undefined) around.set(target, [...(around.get(target) ?? []), unit]);
+    }
+  }
+  return units.map((unit) => {
+    const panels = around.get(unit.resource);
+    const own = ownMappings(unit);
+    if (!panels || own.length === 0) return unit;
+    if (panels.some((panel) => ownMappings(panel)[0]?.instrumentId === own[0]?.instrumentId)) return unit;
+    const [panel] = panels.toSorted((one, other) => (one.resource < other.resource ? -1 : 1));
+    if (!panel) return unit;
+    const mappings = insidePanel(index, ownMappings(panel), panel.concept, unit.concept, own);
+    return { ...unit, mapped: [{ element: unit.observation, mappings }, ...unit.mapped.slice(1)] };
+  });
+};
+
 /** Every Observation and every contained one, once. What is contained holds nothing further (R4 dom-2), so this ends. */
-export const unitsOf = (observations: readonly Observation[], index: CodeIndex): readonly Unit[] => {
+export const unitsOf = (
+  observations: readonly Observation[],
+  index: CodeIndex,
+  base: string | undefined,
+): readonly Unit[] => {
   const units: Unit[] = [];
   for (const observation of observations) {
     const unit = unitOf(observation, `Observation/${observation.id ?? ''}`, index);
@@ -62,7 +110,7 @@ export const unitsOf = (observations: readonly Observation[], index: CodeIndex):
     for (const one of containedIn(unit))
       units.push(unitOf(one, `${unit.resource}#${one.id ?? ''}`, index, unit));
   }
-  return units;
+  return underTheirPanels(units, index, base);
 };
 
 export const instrumentsOf = ({ mapped }: Unit): readonly string[] => [

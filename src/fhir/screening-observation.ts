@@ -177,7 +177,7 @@ export const readObservations = (
   responses: Parameters<typeof withdrawnResponses>[0],
   tools: ReadingTools,
 ): { readonly readings: readonly Reading[]; readonly administrationOf: (resource: string) => string } => {
-  const units = unitsOf(observations, tools.index);
+  const units = unitsOf(observations, tools.index, tools.base);
   const administrationOf = administrationsOf(units, tools.base);
   const links: Links = { administrationOf, withdrawnForms: withdrawnResponses(responses) };
   return { readings: units.flatMap((unit) => readUnit(unit, tools, links)), administrationOf };

@@ -104,6 +104,38 @@ describe('a panel with a number of its own and a total beside it', () => {
   });
 });
 
+describe('a question two instruments share', () => {
+  const two = [observation('44250-9', { valueInteger: 1 }), observation('44255-8', { valueInteger: 2 })];
+  const members = {
+    hasMember: [...two, { id: 'o-55758-7' }].map(({ id }) => ({ reference: `Observation/${id}` })),
+  };
+  const total = observation('55758-7', { valueInteger: 3 });
+
+  it('is the one of the panel it is filed under', () => {
+    expect(onlyForm(observation('55757-9', members), total, ...two)).toMatchObject({
+      instrumentId: 'phq-2',
+      scores: { total: 3 },
+      items: { 'item-1': 1, 'item-2': 2 },
+    });
+    const component = two.map(({ code, valueInteger }) => ({ code, valueInteger: valueInteger ?? 0 }));
+    expect(onlyForm(observation('55757-9', { component })).instrumentId).toBe('phq-2');
+  });
+
+  it('stays with its own instrument where that one’s panel holds it too, or none does', () => {
+    const { forms } = readForms([
+      observation('55757-9', members),
+      observation('44249-1', members),
+      total,
+      ...two,
+    ]);
+    expect(forms.map(({ instrumentId, items }) => [instrumentId, Object.keys(items).length])).toEqual([
+      ['phq-2', 0],
+      ['phq-9', 2],
+    ]);
+    expect(onlyForm(...two).instrumentId).toBe('phq-9');
+  });
+});
+
 describe('what nothing links', () => {
   const epds = (code: string, value: number, more: Partial<Observation> = {}) =>
     observation(code, { valueInteger: value, ...more });

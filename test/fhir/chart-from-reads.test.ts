@@ -60,6 +60,34 @@ describe('a chart from a wave of reads', () => {
     expect(chart.forms.map(({ respondent }) => respondent).sort()).toEqual(['mother', 'the child']);
   });
 
+  it('takes a sibling’s result neither for this child’s nor for a caregiver’s', () => {
+    const chart = chartFromReads(
+      reads({
+        patient: [{ resourceType: 'Patient', id: 'child-1' }],
+        relatedPersons: [
+          {
+            resourceType: 'RelatedPerson',
+            id: 'sib',
+            patient: {},
+            relationship: [{ text: 'Natural sister' }],
+          },
+        ],
+        observations: [
+          observation('psc-total', { valueInteger: 3, focus: [{ reference: 'RelatedPerson/sib' }] }),
+        ],
+      }),
+      context,
+    );
+    expect(chart.forms).toEqual([]);
+    expect(chart.unusable).toMatchObject([{ reason: 'it is about someone other than this child' }]);
+  });
+
+  it('carries what was declined', () => {
+    const no = { dataAbsentReason: { coding: [{ code: 'asked-declined' }] } };
+    const chart = chartFromReads(reads({ observations: [observation('99046-5', no)] }), context);
+    expect(chart.declined).toMatchObject([{ instrumentId: 'epds', by: 'the chart' }]);
+  });
+
   it('takes a resource of another type in a slice for nothing', () => {
     expect(chartFromReads(reads({ patient: [order()] }), context).child).toBeUndefined();
   });
