@@ -3,9 +3,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startPair } from '../support/hearth.ts';
-import { narrow, newDesk, openChromium, wide } from './browser.ts';
+import { narrow, newDesk, openChromium, wide, windowOpenedBy } from './browser.ts';
 import { findChromium } from './find-chromium.ts';
-import { answerTheForm, openInFrame, openInWindow, openWorklist, ready } from './practice-day.ts';
+import { answerTheForm, openInFrame, openInWindow, openWorklist, ready, signInAs } from './practice-day.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const largestBytes = 300_000;
@@ -52,6 +52,7 @@ await picture(await openInWindow(schedule, pair, 'overdue'), 'results-not-read',
 pair.ehr.faults.clear();
 
 await picture(await openInWindow(schedule, pair, 'preterm'), 'corrected-age', 900);
+await picture(await openInWindow(schedule, pair, 'trend'), 'over-time', 1150);
 
 const consultants = await openInWindow(schedule, pair, 'home-visited');
 await consultants.getByRole('link', { name: 'Consultants and programs' }).first().click();
@@ -86,6 +87,15 @@ await picture(schedule, 'in-the-ehr-frame');
 
 const worklist = await openWorklist(schedule, pair);
 await picture(worklist, 'worklist');
+
+await signInAs(schedule, pair, 'admin');
+await schedule.goto(`${pair.ehr.url}/`);
+const unmapped = pair.ehr.children['unrecognised'] ?? '';
+const setUp = await windowOpenedBy(schedule, () =>
+  schedule.locator(`a[href*="app=admin"][href*="patient=${unmapped}"]`).first().click(),
+);
+await ready(setUp);
+await picture(setUp, 'mapping-console', 1300);
 
 await browser.close();
 await pair.close();
