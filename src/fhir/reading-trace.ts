@@ -4,8 +4,8 @@ import type { Observation, QuestionnaireResponse } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
 import type { FormPart } from '../domain/screening/code-map.ts';
 import { codingsOf } from './codes.ts';
-import type { FormReadingContext, Fragment } from './reading.ts';
-import { type Settled, type SettledReading, settleReadings } from './screening-forms.ts';
+import type { FormReadingContext, Fragment, Reading } from './reading.ts';
+import { type Settled, settleReadings } from './screening-forms.ts';
 import { visibleText } from './text.ts';
 
 export interface TraceRow {
@@ -54,7 +54,7 @@ const outcomeOf = (settled: Settled): TraceRow['outcome'] => {
   }
 };
 
-const rowOf = ({ reading, settled }: SettledReading): TraceRow => ({
+const rowOf = (reading: Reading, settled: Settled): TraceRow => ({
   resource: reading.resource,
   label: reading.label,
   ...(reading.on ? { date: reading.on } : {}),
@@ -71,4 +71,7 @@ export const explainReading = (
   observations: readonly Observation[],
   responses: readonly QuestionnaireResponse[],
   context: FormReadingContext,
-): readonly TraceRow[] => settleReadings(observations, responses, context).readings.map(rowOf);
+): readonly TraceRow[] => {
+  const { readings, settle } = settleReadings(observations, responses, context);
+  return readings.map((reading) => rowOf(reading, settle(reading)));
+};

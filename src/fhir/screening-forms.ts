@@ -14,11 +14,6 @@ export type Settled =
   | { readonly kind: 'row'; readonly row: UnusableForm; readonly isListed?: false }
   | Extract<Reading['outcome'], { kind: 'withdrawn' | 'not-screening' | 'not-recognised' }>;
 
-export interface SettledReading {
-  readonly reading: Reading;
-  readonly settled: Settled;
-}
-
 export interface ReadForms {
   /** Newest first. */
   readonly forms: readonly ReportedForm[];
@@ -38,15 +33,16 @@ const inOrder = (rows: UnusableForm[]): readonly UnusableForm[] =>
       byText(other.on ?? '', one.on ?? '') || byText(one.id, other.id) || byText(one.reason, other.reason),
   );
 
-/** Reads every resource once and settles what only the whole chart can say: the forms, and beside each reading what became of it. */
+/** Reads every resource once and settles what only the whole chart can say: the forms, and what became of each reading. */
 export const settleReadings = (
   observations: readonly Observation[],
   responses: readonly QuestionnaireResponse[],
   context: FormReadingContext,
-): ReadForms & { readonly readings: readonly SettledReading[] } => {
+): ReadForms & { readonly readings: readonly Reading[]; readonly settle: (reading: Reading) => Settled } => {
   const tools = readingTools(context);
   const observed = readObservations(observations, responses, tools);
-  const readings = [...observed.readings, ...readResponses(responses, tools, observed.administrationOf)];
+  const { readings } = observed;
+  for (const one of readResponses(responses, tools, observed.administrationOf)) readings.push(one);
 
   // A "no" to the whole form counts only where nothing of that form was answered that day.
   const answeredDays = new Set<string>();
@@ -60,15 +56,15 @@ export const settleReadings = (
   }
   for (const day of answeredDays) declinedDays.delete(day);
 
-  const { forms, emptyFrames } = joinForms(
-    readings.flatMap(({ outcome }) =>
-      outcome.kind === 'part' && !declinedDays.has(dayOf(outcome.fragment)) ? [outcome.fragment] : [],
-    ),
-  );
-  const formDays = new Set(forms.map(({ instrumentId, administeredOn: on }) => dayOf({ instrumentId, on })));
+  const fragments: Fragment[] = [];
   const rowDays = new Set<string>();
-  for (const { outcome } of readings)
+  for (const { outcome } of readings) {
+    if (outcome.kind === 'part' && !declinedDays.has(dayOf(outcome.fragment)))
+      fragments.push(outcome.fragment);
     if (outcome.kind === 'row' && outcome.row.instrumentId !== undefined) rowDays.add(dayOf(outcome.row));
+  }
+  const { forms, emptyFrames } = joinForms(fragments);
+  const formDays = new Set(forms.map(({ instrumentId, administeredOn: on }) => dayOf({ instrumentId, on })));
 
   const settle = ({ outcome }: Reading): Settled => {
     if (outcome.kind !== 'part' && outcome.kind !== 'declined') return outcome;
@@ -83,17 +79,19 @@ export const settleReadings = (
       ? { kind: 'row', row: otherwise }
       : { kind: 'row', row: otherwise, isListed: false };
   };
-  const settled = readings.map((reading) => ({ reading, settled: settle(reading) }));
   const rows: UnusableForm[] = [];
-  for (const { settled: one } of settled)
+  for (const reading of readings) {
+    const one = settle(reading);
     if (one.kind === 'row' && one.isListed !== false) rows.push(one.row);
+  }
   return {
     forms,
     unusable: inOrder(rows),
     declined: [...declinedDays.values()]
       .map(({ resource, instrumentId, on }) => ({ id: resource, instrumentId, on, by: 'the chart' }))
       .sort((one, other) => byText(other.on, one.on) || byText(one.id, other.id)),
-    readings: settled,
+    readings,
+    settle,
   };
 };
 

@@ -2,7 +2,7 @@
 import type { Coding, Observation, Reference } from 'fhir/r4.js';
 import type { Mapped } from './code-index.ts';
 import { labelOf, localReference } from './codes.ts';
-import { datedBy } from './effective.ts';
+import { type Dated, datedBy } from './effective.ts';
 import {
   administrationsOf,
   instrumentsOf,
@@ -22,9 +22,11 @@ import {
   type ReadingTools,
   standingOf,
 } from './reading.ts';
-import { unknownOutcome, unmappedComponents } from './unknown-observation.ts';
+import { unknownReader, unmappedComponents } from './unknown-observation.ts';
 import { observedValue, type ReadValue } from './value.ts';
 import { verdictOf } from './verdict.ts';
+
+type About = Omit<Reading, 'outcome'>;
 
 interface Links {
   readonly administrationOf: (resource: string) => string;
@@ -86,19 +88,28 @@ const refusalOf = (unit: Unit, tools: ReadingTools, links: Links): string | unde
 };
 
 const isWithdrawn = ({ observation, container }: Unit): boolean =>
-  [observation, container?.observation].some((one) => one && standingOf(one.status) === 'withdrawn');
+  standingOf(observation.status) === 'withdrawn' ||
+  (container !== undefined && standingOf(container.observation.status) === 'withdrawn');
 
-const readUnit = (unit: Unit, tools: ReadingTools, links: Links): readonly Reading[] => {
+/** What is the same for every unit: what it calls itself and which day it is from. Most of a chart goes no further. */
+const headOf = (unit: Unit, tools: ReadingTools): { about: About; when: Dated } => {
   const { observation, resource, container, odd, concept } = unit;
   const label = labelOf(concept) ?? 'A result without a name';
   const when =
     odd === undefined
       ? datedBy(observation, tools.dateOf, tools.today, container?.observation)
       : { fault: odd };
-  const about = { resource, label, on: 'date' in when ? when.date : undefined, concept };
-  if (isWithdrawn(unit)) return [{ ...about, outcome: { kind: 'withdrawn', reason: 'the EHR withdrew it' } }];
-  if (unit.mapped.length === 0)
-    return [{ ...about, outcome: unknownOutcome(unit, tools.index, label, about.on) }];
+  return { about: { resource, label, on: 'date' in when ? when.date : undefined, concept }, when };
+};
+
+const readMapped = (
+  unit: Unit,
+  { about, when }: ReturnType<typeof headOf>,
+  tools: ReadingTools,
+  links: Links,
+): readonly Reading[] => {
+  const { observation, resource, container, odd, concept } = unit;
+  const { label } = about;
   const instruments = instrumentsOf(unit);
 
   const parts = partsOf(unit, tools);
@@ -176,9 +187,26 @@ export const readObservations = (
   observations: readonly Observation[],
   responses: Parameters<typeof withdrawnResponses>[0],
   tools: ReadingTools,
-): { readonly readings: readonly Reading[]; readonly administrationOf: (resource: string) => string } => {
+): { readonly readings: Reading[]; readonly administrationOf: (resource: string) => string } => {
   const units = unitsOf(observations, tools.index, tools.base);
   const administrationOf = administrationsOf(units, tools.base);
   const links: Links = { administrationOf, withdrawnForms: withdrawnResponses(responses) };
-  return { readings: units.flatMap((unit) => readUnit(unit, tools, links)), administrationOf };
+  const describe = unknownReader(tools.index);
+  const readings: Reading[] = [];
+  for (const unit of units) {
+    const head = headOf(unit, tools);
+    const { resource, label, on, concept } = head.about;
+    if (isWithdrawn(unit))
+      readings.push({
+        resource,
+        label,
+        on,
+        concept,
+        outcome: { kind: 'withdrawn', reason: 'the EHR withdrew it' },
+      });
+    else if (unit.mapped.length === 0)
+      readings.push({ resource, label, on, concept, outcome: describe(unit, label, on) });
+    else readings.push(...readMapped(unit, head, tools, links));
+  }
+  return { readings, administrationOf };
 };

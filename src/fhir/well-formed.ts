@@ -3,28 +3,30 @@
 import type { CodeableConcept, Coding, Extension, QuestionnaireResponseItem } from 'fhir/r4.js';
 
 /** A list is written as a list of the one shape its entries have. */
-type Shape = 'string' | 'number' | readonly [Shape] | { readonly [key: string]: Shape };
+type Shape = 'string' | 'number' | readonly [Shape] | ReadonlyMap<string, Shape>;
+type Fields = Readonly<Record<string, Shape>>;
+const of = (fields: Fields): Shape => new Map(Object.entries(fields));
 
 const text: Shape = 'string';
-const extensions: Shape = [{ url: text }];
-const coding: Shape = { system: text, code: text, display: text, extension: extensions };
-const concept: Shape = { coding: [coding], text };
-const reference: Shape = { reference: text, type: text, display: text };
-const period: Shape = { start: text, end: text };
-const quantity: Shape = { value: 'number', comparator: text, unit: text, system: text, code: text };
-const modifier: Shape = [{}];
+const extensions: Shape = [of({ url: text })];
+const coding: Shape = of({ system: text, code: text, display: text, extension: extensions });
+const concept: Shape = of({ coding: [coding], text });
+const reference: Shape = of({ reference: text, type: text, display: text });
+const period: Shape = of({ start: text, end: text });
+const quantity: Shape = of({ value: 'number', comparator: text, unit: text, system: text, code: text });
+const modifier: Shape = [of({})];
 
-const valued: { readonly [key: string]: Shape } = {
+const valued: Fields = {
   valueQuantity: quantity,
   valueCodeableConcept: concept,
   valueString: text,
   valueInteger: 'number',
   dataAbsentReason: concept,
   interpretation: [concept],
-  referenceRange: [{ low: quantity, high: quantity, type: concept, appliesTo: [concept], text }],
+  referenceRange: [of({ low: quantity, high: quantity, type: concept, appliesTo: [concept], text })],
   modifierExtension: modifier,
 };
-const observation: Shape = {
+const observation: Shape = of({
   ...valued,
   id: text,
   implicitRules: text,
@@ -36,15 +38,15 @@ const observation: Shape = {
   effectiveDateTime: text,
   effectiveInstant: text,
   effectivePeriod: period,
-  effectiveTiming: { event: [text] },
+  effectiveTiming: of({ event: [text] }),
   performer: [reference],
   device: reference,
   hasMember: [reference],
   derivedFrom: [reference],
-  component: [{ ...valued, code: concept }],
-  contained: [{ resourceType: text, id: text }],
-};
-const response: Shape = {
+  component: [of({ ...valued, code: concept })],
+  contained: [of({ resourceType: text, id: text })],
+});
+const response: Shape = of({
   id: text,
   implicitRules: text,
   language: text,
@@ -55,15 +57,15 @@ const response: Shape = {
   author: reference,
   source: reference,
   modifierExtension: modifier,
-  contained: [{ resourceType: text, id: text }],
-};
-const question: Shape = {
+  contained: [of({ resourceType: text, id: text })],
+});
+const question: Shape = of({
   linkId: text,
   definition: text,
   text,
   modifierExtension: modifier,
   answer: [
-    {
+    of({
       valueInteger: 'number',
       valueDecimal: 'number',
       valueString: text,
@@ -71,14 +73,14 @@ const question: Shape = {
       valueQuantity: quantity,
       extension: extensions,
       modifierExtension: modifier,
-    },
+    }),
   ],
-};
-const formQuestion: Shape = {
+});
+const formQuestion: Shape = of({
   linkId: text,
   code: [coding],
-  answerOption: [{ valueCoding: coding, extension: extensions }],
-};
+  answerOption: [of({ valueCoding: coding, extension: extensions })],
+});
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -101,7 +103,7 @@ const oddElement = (value: unknown, shape: Shape): string | undefined => {
   }
   if (!isRecord(value)) return '';
   for (const key in value) {
-    const inner = Object.hasOwn(shape, key) ? shape[key] : undefined;
+    const inner = shape.get(key);
     const odd = inner === undefined ? undefined : oddElement(value[key], inner);
     if (odd !== undefined) return odd === '' ? key : `${key}.${odd}`;
   }
