@@ -1,5 +1,5 @@
 // Ages and calendar dates. Everything here is a calendar date in the clinic's time zone, never an instant.
-import { inZone } from './time-zone.ts';
+import { dayInZone } from './time-zone.ts';
 
 /** A whole calendar date, `YYYY-MM-DD`. */
 export type CalendarDate = string & { readonly __calendarDate: true };
@@ -109,8 +109,18 @@ export const ageOn = (birth: CalendarDate, on: CalendarDate): Age | undefined =>
   return { months, days: daysBetween(addMonths(birth, months), on), ageInDays: daysBetween(birth, on) };
 };
 
+/** Days a chart and a clinic speak of, as text; only ever so many are kept. */
+const dayTexts = new Map<number, CalendarDate>();
+const mostDayTexts = 40_000;
+
 /** The calendar date of an instant in a time zone (IANA name). */
 export const dateInZone = (instant: Date, timeZone: string): CalendarDate => {
-  const local = inZone(instant, timeZone);
-  return calendarDate(format(local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()));
+  const day = dayInZone(instant, timeZone);
+  const known = dayTexts.get(day);
+  if (known !== undefined) return known;
+  const at = new Date(day);
+  const date = calendarDate(format(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()));
+  if (dayTexts.size >= mostDayTexts) dayTexts.clear();
+  dayTexts.set(day, date);
+  return date;
 };

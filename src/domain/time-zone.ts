@@ -47,15 +47,21 @@ const shown = ({ clock }: Zone, instantMs: number): number => {
 const aheadAt = (zone: Zone, instantMs: number): number =>
   shown(zone, instantMs) - Math.floor(instantMs / 1_000) * 1_000;
 
-/** An instant moved so that its UTC fields are the zone's own, to the second. @throws RangeError for a zone nobody knows */
-export const inZone = (instant: Date, timeZone: string): Date => {
-  const at = instant.getTime();
-  const zone = zoneNamed(timeZone);
+const aheadOn = (zone: Zone, at: number): number => {
   const day = Math.floor(at / dayMs);
   if (!zone.offsets.has(day)) {
     if (zone.offsets.size >= mostDays) zone.offsets.clear();
     const begins = aheadAt(zone, day * dayMs);
     zone.offsets.set(day, begins === aheadAt(zone, (day + 1) * dayMs) ? begins : undefined);
   }
-  return new Date(at + (zone.offsets.get(day) ?? aheadAt(zone, at)));
+  return zone.offsets.get(day) ?? aheadAt(zone, at);
+};
+
+/**
+ * Midnight UTC of the calendar day an instant falls on in a zone (IANA name), in epoch milliseconds.
+ * @throws RangeError for a zone nobody knows
+ */
+export const dayInZone = (instant: Date, timeZone: string): number => {
+  const at = instant.getTime();
+  return Math.floor((at + aheadOn(zoneNamed(timeZone), at)) / dayMs) * dayMs;
 };

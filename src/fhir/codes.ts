@@ -37,16 +37,26 @@ export const localReference = (reference: Reference | undefined, base?: string):
 
 export type ReadDate = { readonly date: CalendarDate } | { readonly fault: string };
 
+const timed = /^\d{4}-\d{2}-\d{2}T/;
+
 /** A FHIR `dateTime` as a calendar date in the clinic's zone. A partial date is a fault: an age cannot be told from it. */
 export const clinicDate = (text: string, timeZone: string): ReadDate => {
-  const plain = parsePartialDate(text);
-  if (plain)
+  if (text.length <= 10) {
+    const plain = parsePartialDate(text);
+    if (!plain) return { fault: 'its date cannot be read' };
     return plain.precision === 'day' ? { date: plain.earliest } : { fault: 'its date is not a whole date' };
-  // `Date` would move 30 February into March without a word, so the day is checked by itself first.
-  const written = /^\d{4}-\d{2}-\d{2}T/.test(text) ? parseCalendarDate(text.slice(0, 10)) : undefined;
+  }
   const instant = new Date(text);
-  if (!written || Number.isNaN(instant.getTime())) return { fault: 'its date cannot be read' };
-  // A time without an offset is already local; only an offset moves it.
-  if (!/(?:Z|[+-]\d{2}:\d{2})$/i.test(text)) return { date: written };
+  if (!timed.test(text) || Number.isNaN(instant.getTime())) return { fault: 'its date cannot be read' };
+  // At either end an offset could leave the calendar.
+  if (text < '0002' || text >= '9999') return { fault: 'its date cannot be read' };
+  const hasOffset = /(?:Z|[+-]\d{2}:\d{2})$/i.test(text);
+  // `Date` would move 30 February into March without a word; the 28th is there in every month.
+  if (!hasOffset || text.slice(8, 10) > '28') {
+    const written = parseCalendarDate(text.slice(0, 10));
+    if (!written) return { fault: 'its date cannot be read' };
+    // A time without an offset is already local; only an offset moves it.
+    if (!hasOffset) return { date: written };
+  }
   return { date: dateInZone(instant, timeZone) };
 };

@@ -154,6 +154,21 @@ describe('what cannot be used', () => {
       total({ effectiveDateTime: '2026-02-30T10:00:00Z' }),
       'its date cannot be read',
     ],
+    [
+      'dated at the first instant of the calendar',
+      total({ effectiveDateTime: '0001-01-01T00:00:00Z' }),
+      'its date cannot be read',
+    ],
+    [
+      'dated at its last',
+      total({ effectiveDateTime: '9999-12-31T23:59:59-12:00' }),
+      'its date cannot be read',
+    ],
+    [
+      'timed with an offset on 31 April',
+      total({ effectiveDateTime: '2026-04-31T10:00:00Z' }),
+      'its date cannot be read',
+    ],
     ['dated in words', total({ effectiveDateTime: 'yesterday' }), 'its date cannot be read'],
     [
       'of a period without an end',
