@@ -77,7 +77,21 @@ export const visitSchedule = z.strictObject({
   name: words,
   states,
   visits: z
-    .array(z.strictObject({ id, name: words, from: agePoint, to: agePoint.describe('Inclusive'), evidence }))
+    .array(
+      z.strictObject({
+        id,
+        name: words,
+        laterNames: z
+          .array(z.strictObject({ from: agePoint, name: words }))
+          .optional()
+          .describe(
+            'What it is called from these ages on, youngest first, where one period holds several visit ages',
+          ),
+        from: agePoint,
+        to: agePoint.describe('Inclusive'),
+        evidence,
+      }),
+    )
     .min(1, 'a schedule has at least one visit'),
 });
 

@@ -50,6 +50,8 @@ export interface VisitSchedule extends Sourced {
   readonly visits: readonly {
     readonly id: string;
     readonly name: string;
+    /** What it is called from these ages on, youngest first, where one period holds several visit ages. */
+    readonly laterNames?: readonly { readonly from: AgePoint; readonly name: string }[] | undefined;
     readonly from: AgePoint;
     /** Inclusive. */
     readonly to: AgePoint;

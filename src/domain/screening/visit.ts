@@ -33,6 +33,13 @@ export const scheduleFor = (
   schedules.find((one) => state !== undefined && one.states?.includes(state)) ??
   schedules.find((one) => one.states === null);
 
+/** A period of two years is still called after the child's own visit: `13-year visit`. */
+const calledOn = (
+  { name, laterNames }: VisitSchedule['visits'][number],
+  birth: CalendarDate,
+  today: CalendarDate,
+): string => laterNames?.findLast(({ from }) => dayOf(birth, from) <= today)?.name ?? name;
+
 /** The visit of this day by the clinic's schedule; `undefined` between two visits and before birth. */
 export const visitOn = (
   schedules: readonly VisitSchedule[],
@@ -45,7 +52,12 @@ export const visitOn = (
     ({ from, to }) => dayOf(birth, from) <= today && today <= lastDayOf(birth, to),
   );
   return schedule && visit
-    ? { name: visit.name, from: dayOf(birth, visit.from), to: lastDayOf(birth, visit.to), schedule }
+    ? {
+        name: calledOn(visit, birth, today),
+        from: dayOf(birth, visit.from),
+        to: lastDayOf(birth, visit.to),
+        schedule,
+      }
     : undefined;
 };
 
