@@ -22,6 +22,10 @@ export interface HostileCase {
   /** Words that hang on the day the test runs. */
   readonly saysOf?: (today: CalendarDate) => readonly RegExp[];
   readonly timeZone?: string;
+  /** The instant both clocks stand at, where the case hangs on a day of the calendar; the real one when absent. */
+  readonly now?: string;
+  /** Requests for Observations the EHR may meet at most. */
+  readonly mostSearches?: number;
   readonly says: readonly RegExp[];
   readonly neverSays?: readonly RegExp[];
 }

@@ -42,12 +42,20 @@ export const crossSiteCases: readonly CrossSiteCase[] = [
   {
     id: 'X4',
     input: 'javascript: and data: in references and in a consultant’s site',
-    expected: 'no link',
+    expected: 'no link: a code’s system is text, a performer’s address is not there at all',
+    shown: link('system'),
+    hidden: 'data:text/html',
   },
   {
     id: 'X5',
     input: 'letters that reorder and hide, in a name',
     expected: 'made visible and flagged',
+    shown: '[U+202E]gnirts[U+2066] Zero[U+200B]Width[U+200D]',
+  },
+  {
+    id: 'X5 flag',
+    input: 'the same name',
+    expected: 'the banner says that the name holds what cannot be seen',
     shown: 'name holds hidden characters, shown as [U+…]',
   },
   { id: 'X7', input: 'the end of a script inside a display', expected: 'inert', shown: script('display') },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../support/browser.ts';
 import type { RunningPair } from '../support/hearth.ts';
 import { familySaid, launchFor, refer, toReview, type Visit } from '../support/visit.ts';
-import { crlf, crossSiteCases, image, link, script } from './cross-site-cases.ts';
+import { bidi, crlf, crossSiteCases, image, link, script, zeroWidth } from './cross-site-cases.ts';
 import { hostilePatient, startHostilePair } from './hostile-pair.ts';
 
 const decoded = (page: Page): string => parse(page.body, { comment: true }).text.replaceAll(/\s+/g, ' ');
@@ -24,7 +24,7 @@ describe('Text from outside', () => {
     pages.set('consultants', await browser.open(`${base}/consultants?need=ecmh-clinician`));
     const typed = {
       ...familySaid,
-      note: script('note'),
+      note: `${script('note')} ${crlf}`,
       nextStep: image('step'),
       consentBy: image('consent'),
     };
@@ -41,8 +41,15 @@ describe('Text from outside', () => {
     pages.set('letter', await browser.follow(sent, 'Letter to print'));
     pages.set('chart download', await browser.open(`${sent.url.replace(/[?#].*$/, '')}/fhir`));
     pages.set('not found', await browser.open(`${pair.origin}/${encodeURIComponent(script('path'))}`));
+    pages.set('not found, line ends', await browser.open(`${pair.origin}/${encodeURIComponent(crlf)}`));
     const desk = await launchFor(pair, undefined, { app: 'coordinator' });
     pages.set('worklist', desk.page);
+    const admin = await launchFor(pair, undefined, { app: 'admin', user: 'admin' });
+    const found = await admin.browser.press(admin.page, 'Search', { by: 'id', text: hostilePatient });
+    pages.set('test patients found', found);
+    const explained = await admin.browser.press(found, /^Explain this chart/);
+    pages.set('chart explained', explained);
+    pages.set('code to map', await admin.browser.press(explained, /^Map the code/));
     pair.ehr.faults.set([
       {
         method: 'GET',
@@ -70,9 +77,9 @@ describe('Text from outside', () => {
   afterAll(() => pair.close());
 
   it('is on every page this test went through', () => {
-    expect([...pages.keys()].length).toBeGreaterThanOrEqual(10);
-    expect(pages.get('letter')?.status).toBe(200);
-    expect(pages.get('worklist')?.status).toBe(200);
+    expect([...pages.keys()].length).toBeGreaterThanOrEqual(14);
+    for (const name of ['letter', 'worklist', 'chart explained', 'code to map'])
+      expect([name, pages.get(name)?.status]).toEqual([name, 200]);
   });
 
   it.each(crossSiteCases)('$id: $input: $expected', ({ shown, hidden }) => {
@@ -83,7 +90,7 @@ describe('Text from outside', () => {
     if (hidden) expect(summary.body).not.toContain(hidden);
   });
 
-  it('X1, X3, X6, X7: makes no element, handler, style or address that runs, on any page', () => {
+  it('X1, X3, X4, X6, X7: makes no element, handler, style or address that runs, on any page', () => {
     for (const [name, page] of pages) {
       if (name === 'chart download') continue;
       const root = parse(page.body);
@@ -108,6 +115,12 @@ describe('Text from outside', () => {
       await expect(startHostilePair(url)).rejects.toMatchObject({ name: 'DirectoryError' });
   });
 
+  it('X5: no letter that reorders or hides reaches any page as itself', () => {
+    const letters = [...`${bidi}${zeroWidth}`].filter((one) => one > '\u007F');
+    for (const [name, page] of pages)
+      expect([name, letters.filter((one) => page.body.includes(one))]).toEqual([name, []]);
+  });
+
   it('X6: an OperationOutcome’s words never reach the page', () => {
     const page = pages.get('a read refused with markup');
     expect(page?.text).toMatch(/could not be read/);
@@ -120,13 +133,16 @@ describe('Text from outside', () => {
         expect([name, header, String(value)]).toEqual([
           name,
           header,
-          expect.not.stringMatching(/[\r\n]|stolen/),
+          expect.not.stringMatching(/[\r\n]|stolen|onerror/),
         ]);
     for (const line of pair.logs.join('').split('\n').filter(Boolean)) {
       const entry = JSON.parse(line) as Record<string, unknown>;
       expect(entry.level).not.toBe('forged');
       expect(line).not.toMatch(/stolen|onerror/);
     }
+    const download = pages.get('chart download') as Page;
+    expect(JSON.stringify(JSON.parse(download.body))).toContain('stolen');
+    expect(download.body).not.toMatch(/^\s*(?:Set-Cookie|\{"level":"forged")/m);
     expect(flat(decoded(pages.get('summary') as Page))).toContain(flat(`Screening ${crlf}`));
   });
 });

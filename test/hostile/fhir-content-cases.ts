@@ -1,7 +1,7 @@
 // H1 to H20: what a chart may hold that must be listed with its reason and never be counted as normal.
 import type { Observation, QuestionnaireResponse } from 'fhir/r4.js';
 import { DateTime } from 'luxon';
-import { addDays, type CalendarDate } from '../../src/domain/age.ts';
+import { addDays, calendarDate, type CalendarDate } from '../../src/domain/age.ts';
 import {
   childBorn,
   type HostileCase,
@@ -16,12 +16,6 @@ import {
   withResults,
 } from './case.ts';
 
-const lastLeapDay = (today: CalendarDate): string => {
-  const year = Number(today.slice(0, 4));
-  const leap = Array.from({ length: 8 }, (_, back) => year - 1 - back).find((one) => one % 4 === 0) ?? 2024;
-  return `${leap}-02-29`;
-};
-
 /** Counted by another hand than Hearth's own. */
 const ageWords = (born: string, today: CalendarDate): RegExp => {
   const { months = 0 } = DateTime.fromISO(today).diff(DateTime.fromISO(born), ['months', 'days']).toObject();
@@ -29,6 +23,10 @@ const ageWords = (born: string, today: CalendarDate): RegExp => {
   return new RegExp(`\\b(?:${months} months|${years} years?${left ? ` ${left} months?` : ''})\\b`);
 };
 
+/** Stands between the first and the last day a child "born 2024-11" can have turned two on. */
+const midNovember = '2026-11-15T18:00:00Z';
+/** An age said to the day or month, not as a range. */
+const wholeAge = /\bage \d+ (?:months?|years?)\b/;
 const dueTag = /[●▲] ?(?:Due|Overdue)\b/;
 const toddler = (id: string, today: CalendarDate) => childBorn(id, today, 20);
 const schoolChild = (id: string, today: CalendarDate) => childBorn(id, today, 84);
@@ -67,19 +65,21 @@ export const fhirContentCases: readonly HostileCase[] = [
   },
   {
     id: 'H2 year',
-    input: 'birth date of a year alone',
+    input: 'birth date of a year alone, two years back',
     expected: 'an age range; what depends on the day is called not known',
-    chart: (id, today) =>
-      onlyPatient(childBorn(id, today, 20, 0, { birthDate: String(Number(today.slice(0, 4)) - 2) })),
-    says: [/between|range|to the (?:month|year)|not whole/i, /Not known/],
+    now: midNovember,
+    chart: (id) => onlyPatient(childBorn(id, calendarDate('2026-11-15'), 24, 0, { birthDate: '2024' })),
+    says: [/age between 22 months.{0,12} and 2 years/, /\? Not known Development/, /\? Not known Autism/],
+    neverSays: [/[●▲] ?(?:Due|Overdue) (?:Development|Autism)/, wholeAge],
   },
   {
     id: 'H2 month',
     input: 'birth date of a year and month, two years ago this month',
     expected: 'at the boundary of the second birthday it is called uncertain',
-    chart: (id, today) =>
-      onlyPatient(childBorn(id, today, 20, 0, { birthDate: addDays(today, -731).slice(0, 7) })),
-    says: [/not whole|exact birth date/i],
+    now: midNovember,
+    chart: (id) => onlyPatient(childBorn(id, calendarDate('2026-11-15'), 24, 0, { birthDate: '2024-11' })),
+    says: [/age between 23 months.{0,12} and 2 years/, /\? Not known Autism/, /the birth date is not whole/i],
+    neverSays: [/[●▲] ?(?:Due|Overdue) Autism/, wholeAge],
   },
   {
     id: 'H3',
@@ -105,14 +105,22 @@ export const fhirContentCases: readonly HostileCase[] = [
     says: [/has died/],
     neverSays: [dueTag, /Talk with the family/, /Refer\b/],
   },
-  {
-    id: 'H5 leap day',
-    input: 'born on a 29 February',
+  // Both methods clamp: who is born on the last day of February has a birthday on the last day of February.
+  ...(
+    [
+      ['eve', '2026-02-27', /\bage 23 months\b/],
+      ['birthday', '2026-02-28', /\bage (?:24 months|2 years)\b/],
+      ['day after', '2026-03-01', /\bage (?:24 months|2 years)\b/],
+    ] as const
+  ).map(([name, on, words]): HostileCase => ({
+    id: `H5 leap day, ${name}`,
+    input: `born on 29 February 2024, seen on ${on}`,
     expected: 'the age a well-kept date library counts',
-    chart: (id, today) => onlyPatient(childBorn(id, today, 12, 0, { birthDate: lastLeapDay(today) })),
-    says: [],
-    saysOf: (today) => [ageWords(lastLeapDay(today), today)],
-  },
+    now: `${on}T18:00:00Z`,
+    chart: (id, today) => onlyPatient(childBorn(id, today, 24, 0, { birthDate: '2024-02-29' })),
+    says: [words],
+    saysOf: (today) => [ageWords('2024-02-29', today)],
+  })),
   // Twenty-five hours apart: whatever the instant, these two clinics have different dates.
   {
     id: 'H5 birthday',
@@ -134,7 +142,9 @@ export const fhirContentCases: readonly HostileCase[] = [
   {
     id: 'H6',
     input: '10,000 survey Observations',
-    expected: 'no more pages than the cap, and the page says that the list is not whole',
+    expected: 'no more pages than the caps, and the page says that the list is not whole',
+    // The survey category's six pages of the cap, one search each for the known codes and the gestational age, and room for more codes.
+    mostSearches: 16,
     chart: (id, today) =>
       withResults(
         toddler(id, today),
@@ -148,7 +158,7 @@ export const fhirContentCases: readonly HostileCase[] = [
           ),
         ),
       ),
-    says: [/(?:more|longer|incomplete|not whole|not complete)/i],
+    says: [/Screening results could not be read whole: there is more than Hearth reads at once/],
     neverSays: [/No screening result found/, dueTag],
   },
   {
@@ -199,7 +209,8 @@ export const fhirContentCases: readonly HostileCase[] = [
         }),
       );
     },
-    says: [/PSC-17/, /\b20\b/, /Above the cut-off/],
+    says: [/PSC-17/, /Total 20\b/, /Above the cut-off/],
+    neverSays: [/Total 20\b.*Total 20\b/s],
   },
   {
     id: 'H10 kilograms',
@@ -208,7 +219,15 @@ export const fhirContentCases: readonly HostileCase[] = [
     chart: oneTotal({
       valueQuantity: { value: 1, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
     }),
-    says: [notUsable, /unit/],
+    says: [notUsable, /the unit “kg”/],
+    neverSays: neverRead,
+  },
+  {
+    id: 'H10 no code',
+    input: 'a score in kilograms by its unit alone, without a code',
+    expected: 'not usable, with the reason',
+    chart: oneTotal({ valueQuantity: { value: 1, unit: 'kg' } }),
+    says: [notUsable, /the unit “kg”/],
     neverSays: neverRead,
   },
   {
@@ -245,7 +264,8 @@ export const fhirContentCases: readonly HostileCase[] = [
           { valueQuantity: { value: 30 } },
         ),
       ),
-    says: [/unit cannot be read/, /not (?:corrected|assumed)/],
+    says: [/unit cannot be read/, /ages are not corrected, and term birth is not assumed/],
+    neverSays: [/30 weeks/],
   },
   {
     id: 'H11',
@@ -271,7 +291,14 @@ export const fhirContentCases: readonly HostileCase[] = [
           ],
         }),
       ),
-    says: [/PSC-17/, /Above the cut-off/, /\b16\b/, /\b6\b/],
+    says: [
+      /PSC-17/,
+      /Above the cut-off/,
+      /Total 16\b/,
+      /Internalizing 6\b/,
+      /Attention 5 ?below/,
+      /Externalizing 5 ?below/,
+    ],
   },
   {
     id: 'H13 reason',
@@ -296,8 +323,9 @@ export const fhirContentCases: readonly HostileCase[] = [
         ],
       },
     }),
-    says: [/declined/i],
-    neverSays: neverRead,
+    says: [/– Declined Autism/],
+    saysOf: (today) => [new RegExp(`Declined on ${addDays(today, -10)}; offer again`)],
+    neverSays: [...neverRead, notUsable, /[●▲] ?(?:Due|Overdue) Autism/],
   },
   {
     id: 'H14 comparator',
@@ -320,7 +348,15 @@ export const fhirContentCases: readonly HostileCase[] = [
     input: 'the text "12"',
     expected: 'read, and marked as sent as text',
     chart: oneTotal({ valueString: '12' }),
-    says: [/sent as text/, /8 or more/],
+    says: [/sent as text/, /Total 12\b/, /8 or more/],
+  },
+  {
+    id: 'H14 integer text too large',
+    input: 'the text "45", of a score that ends at 20',
+    expected: 'never banded',
+    chart: oneTotal({ valueString: '45' }),
+    says: [/Not usable|cannot be used|outside/],
+    neverSays: [...neverRead, /▲ ?(?:Above|8 or more)/],
   },
   {
     id: 'H15',
@@ -349,7 +385,7 @@ export const fhirContentCases: readonly HostileCase[] = [
           score(4),
         ),
       ),
-    says: [/not recognised|not recognized/i, /soc-emo-77/],
+    says: [/Result found, not recogni[sz]ed/, /soc-emo-77/],
     neverSays: [/No screening result found/],
   },
   {
@@ -368,13 +404,15 @@ export const fhirContentCases: readonly HostileCase[] = [
           const old = structuredClone(found);
           old.resource.meta = { ...old.resource.meta, lastUpdated: '2020-01-01T00:00:00Z', versionId: '0' };
           old.resource.valueQuantity = { ...old.resource.valueQuantity, value: 1 };
-          bundle.entry.push(old, structuredClone(found));
+          // Before it and after it: neither the first nor the last in the list is the latest by that alone.
+          bundle.entry.unshift(structuredClone(old));
+          bundle.entry.push(structuredClone(found), old);
           return JSON.stringify(bundle);
         },
       },
     ],
     says: [/Total 9\b/],
-    neverSays: [/Total 1\b/],
+    neverSays: [/Total 1\b/, /Total 9\b.*Total 9\b/s],
   },
   {
     id: 'H18 future',
@@ -397,6 +435,7 @@ export const fhirContentCases: readonly HostileCase[] = [
       });
     },
     says: [/dated by the end of its period/],
+    saysOf: (today) => [new RegExp(`${addDays(today, -11)}, 11 days ago`)],
   },
   {
     id: 'H18 open period',
