@@ -13,6 +13,8 @@ export interface AgeFit {
   readonly settings: readonly Setting[];
   /** Why it is the wrong form for this age, for certain. */
   readonly wrong?: string;
+  /** Outside every age the instrument is made for, verified or only recalled: `4 to 17 years`. */
+  readonly madeFor?: string;
   /** What leaves its age open: said, and never negative. */
   readonly doubts: readonly string[];
   readonly ageForm?: { readonly form: AgeForm; readonly how: 'said by the source' | 'by age' };
@@ -22,8 +24,14 @@ const monthsWords = (months: number): string =>
   months % 12 === 0 && months >= 24 ? `${months / 12} years` : `${months} months`;
 
 /** The same day in years and in months: 71 months inclusive is "5 years", to the day before the sixth birthday. */
-const rangeWords = ({ from, to }: { from: number; to: number }): string =>
-  `${monthsWords(from)} to ${to >= 36 && (to + 1) % 12 === 0 ? `${(to + 1) / 12 - 1} years` : monthsWords(to)}`;
+const rangeWords = ({ from, to }: { from: number; to: number }): string => {
+  const [first, last] = [
+    monthsWords(from),
+    to >= 36 && (to + 1) % 12 === 0 ? `${(to + 1) / 12 - 1} years` : monthsWords(to),
+  ];
+  const unit = last.slice(last.indexOf(' '));
+  return `${first.endsWith(unit) ? first.slice(0, -unit.length) : first} to ${last}`;
+};
 
 const pointWords = ({ months, days }: AgePoint): string =>
   days === 0 ? `${months} months` : `${months} months ${days} days`;
@@ -56,6 +64,7 @@ const agedWords = (ages: readonly Age[]): string =>
 
 interface Fault {
   readonly wrong?: string;
+  readonly madeFor?: string;
   readonly doubt?: string;
 }
 
@@ -69,10 +78,15 @@ const rangeFault = (instrument: Instrument, ages: readonly Age[]): Fault => {
   const words = `made for ${rangeWords(range)}`;
   if (tooYoung.length + tooOld.length < ages.length)
     return { doubt: `${words}; the birth date leaves open whether it fits` };
-  if (!isKnown(range, instrument)) return { doubt: `${words}, as far as is recalled; ${agedWords(ages)}` };
+  const madeFor = rangeWords(range);
+  if (!isKnown(range, instrument))
+    return { madeFor, doubt: `${words}, as far as is recalled; ${agedWords(ages)}` };
   if (ages.includes(beforeDueDate))
-    return { wrong: `by corrected age no form of it fits before the due date: ${words}` };
-  return { wrong: `the child was too ${tooYoung.length > 0 ? 'young' : 'old'} for this form: ${words}` };
+    return { madeFor, wrong: `by corrected age no form of it fits before the due date: ${words}` };
+  return {
+    madeFor,
+    wrong: `the child was too ${tooYoung.length > 0 ? 'young' : 'old'} for this form: ${words}`,
+  };
 };
 
 const formFault = (form: AgeForm, instrument: Instrument, ages: readonly Age[]): Fault => {
@@ -93,6 +107,8 @@ const monthsOf = (instrument: Instrument, ages: readonly Age[]): readonly (numbe
   return starts.length > 0 ? [...new Set(starts)] : [undefined];
 };
 
+const madeForOf = ({ madeFor }: Fault): Pick<AgeFit, 'madeFor'> => (madeFor === undefined ? {} : { madeFor });
+
 const saidForm = (said: AgeForm, instrument: Instrument, ages: readonly Age[], range: Fault): AgeFit => {
   const fault = formFault(said, instrument, ages);
   const wrong = range.wrong ?? fault.wrong;
@@ -100,6 +116,7 @@ const saidForm = (said: AgeForm, instrument: Instrument, ages: readonly Age[], r
     settings: monthsOf(instrument, ages).map((months) => ({ form: said.id, months })),
     doubts: [range.doubt, fault.doubt].flatMap((one) => one ?? []),
     ...(wrong === undefined ? {} : { wrong }),
+    ...madeForOf(range),
     ageForm: { form: said, how: 'said by the source' },
   };
 };
@@ -126,6 +143,7 @@ const formByAge = (instrument: Instrument, ages: readonly Age[], range: Fault): 
       ...(isOpen ? ['the birth date leaves open whether any form of it fits'] : []),
     ],
     ...(wrong === undefined ? {} : { wrong }),
+    ...madeForOf(range),
     ...(only && more.length === 0 ? { ageForm: { form: only, how: 'by age' as const } } : {}),
   };
 };
@@ -151,6 +169,7 @@ export const ageFit = (form: ReportedForm, instrument: Instrument, ends: readonl
     settings: monthsOf(instrument, ages).map((months) => ({ form: null, months })),
     doubts: [...(range.doubt === undefined ? [] : [range.doubt]), ...unknownForm],
     ...(range.wrong === undefined ? {} : { wrong: range.wrong }),
+    ...madeForOf(range),
   };
 };
 

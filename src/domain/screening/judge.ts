@@ -6,10 +6,10 @@ import { cutOffsFor, type ScoreBand, type ScoreVerdict } from './cut-off.ts';
 import type { Instrument } from './instrument.ts';
 import { aboveWords, clearWords, listed, monitorWords, scoreWords, sourceSays } from './judge-words.ts';
 import { doubtsOf, standingDoubts } from './negative.ts';
-import type { Band, BandedBy, Judgement, ScoreLine } from './result.ts';
+import type { Band, BandedBy, Judgement, ScoreLine, UnusableCause } from './result.ts';
 import type { SafetyReading } from './safety.ts';
 import { linesOf, type Outcome, outcomeIn, type Scored, scoredOf } from './scored.ts';
-import { editionFault, unusableBecause } from './unfit.ts';
+import { editionFault, notForThisAge, unusableBecause } from './unfit.ts';
 
 /** A site's signature covers its whole row; without one only verified numbers band. */
 const byOurNumbers = ({ reviewedBy, reviewedOn }: Instrument): BandedBy =>
@@ -80,6 +80,9 @@ const withoutCutOff = (line: ScoreLine): ScoreLine => ({
   reached: false,
 });
 
+const isRaised = (band: ScoreBand): band is 'above' | 'follow-up' | 'monitor' =>
+  band === 'above' || band === 'follow-up' || band === 'monitor';
+
 /** @param fit what the child's age on the day says of the form */
 export const judge = (
   form: ReportedForm,
@@ -95,8 +98,10 @@ export const judge = (
   const standing = standingDoubts(form, instrument, fit.doubts).map(({ line }) => line);
   const edition = editionFault(form, instrument);
   const fault = unusableBecause(form, instrument, fit);
+  // A recalled age range takes no concern away, and gives no all-clear either.
+  const isOfOtherAge = fit.madeFor !== undefined && !outcomes.some(({ band }) => isRaised(band));
   // A cut-off of another edition or age has no place beside the score, not even as a mark on its scale.
-  const lines = edition || fault ? scoreLines.map(withoutCutOff) : scoreLines;
+  const lines = edition || fault || isOfOtherAge ? scoreLines.map(withoutCutOff) : scoreLines;
   const scores = [
     ...lines.map(scoreWords),
     ...(Object.keys(form.items).length === 0 && lines.length > 0
@@ -109,8 +114,16 @@ export const judge = (
     more: readonly string[],
     bandedBy: BandedBy = 'nobody',
     negative = false,
+    cause?: UnusableCause,
   ): Judged => ({
-    judgement: { band, bandWords, because: [...scores, ...more, ...attributed], bandedBy, negative },
+    judgement: {
+      band,
+      bandWords,
+      because: [...scores, ...more, ...attributed],
+      bandedBy,
+      negative,
+      ...(cause ? { cause } : {}),
+    },
     lines,
   });
   const unbanded = (without: string, why: readonly string[]): Judged =>
@@ -123,11 +136,20 @@ export const judge = (
 
   if (fault) {
     const because = [fault.why, ...attributed];
+    const { cause } = fault;
     return {
-      judgement: { band: 'unusable', bandWords: fault.words, because, bandedBy: 'nobody', negative: false },
+      judgement: {
+        band: 'unusable',
+        bandWords: fault.words,
+        because,
+        bandedBy: 'nobody',
+        negative: false,
+        ...(cause ? { cause } : {}),
+      },
       lines,
     };
   }
+  if (isOfOtherAge) return say('unusable', notForThisAge(fit), standing, 'nobody', false, 'age');
   if (scored.length === 0) return say('not-enough', 'Not enough to say: no score was reported', standing);
   if (!isBandable(scored, instrument, fit))
     return unbanded(
@@ -146,7 +168,7 @@ export const judge = (
       'the forms or ages it can have been have different cut-offs, and they do not agree',
       ...standing,
     ]);
-  if (first.band === 'above' || first.band === 'follow-up' || first.band === 'monitor') {
+  if (isRaised(first.band)) {
     const { words, more } = raisedWords(first, first.band);
     return say(first.band, words, [...more, ...standing], ours);
   }
@@ -165,6 +187,8 @@ export const judge = (
       short ? `${clear}; ${short}` : clear,
       [...doubts.map(({ line }) => line), 'so this is not called negative'],
       ours,
+      false,
+      doubts.every(({ cause }) => cause === 'language') ? 'language' : undefined,
     );
   }
   const words = first.settledBy

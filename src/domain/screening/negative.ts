@@ -3,6 +3,7 @@ import type { ReportedForm } from '../chart.ts';
 import { languageName, primaryLanguage } from '../language.ts';
 import { blankCount, isKnown, unseenCount } from './answers.ts';
 import type { Instrument } from './instrument.ts';
+import type { UnusableCause } from './result.ts';
 import type { SafetyReading } from './safety.ts';
 import type { Scored } from './scored.ts';
 
@@ -11,6 +12,7 @@ export interface Doubt {
   /** Beside the band; empty where the line says enough. */
   readonly short: string;
   readonly line: string;
+  readonly cause?: UnusableCause;
 }
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
@@ -69,6 +71,7 @@ const languageDoubt = (form: ReportedForm, instrument: Instrument): Doubt[] => {
     {
       short: 'in a language without a known form',
       line: `filled in in ${languageName(language)}: no checked form in that language is known here`,
+      cause: 'language',
     },
   ];
 };

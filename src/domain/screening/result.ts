@@ -43,8 +43,14 @@ export type BandedBy =
 /** Why a card is closed until it is tapped: whom its answers could hurt if somebody else in the room read them (CLINICAL trap 12, 13). */
 export type Confidence = 'none' | 'caregiver' | 'family-risk' | 'young-person';
 
+export const unusableCauses = ['age', 'language', 'form'] as const;
+/** Why a result is not gone by: made for another age, in a language without a checked form, or something of the form itself. */
+export type UnusableCause = (typeof unusableCauses)[number];
+
 export interface Judgement {
   readonly band: Band;
+  /** Only where the result is not gone by and it is not the form itself that is at fault. */
+  readonly cause?: UnusableCause;
   /** Only when the instrument's own rules for a negative are known and met (DESIGN, settled questions). */
   readonly negative: boolean;
   readonly bandWords: string;

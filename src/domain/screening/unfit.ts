@@ -3,6 +3,7 @@ import type { ReportedForm } from '../chart.ts';
 import type { AgeFit } from './age-fit.ts';
 import { answerOutOfRange, blankCount } from './answers.ts';
 import type { Instrument } from './instrument.ts';
+import type { UnusableCause } from './result.ts';
 
 const impossible = (form: ReportedForm, instrument: Instrument): string | undefined => {
   for (const [id, value] of Object.entries(form.scores)) {
@@ -15,15 +16,25 @@ const impossible = (form: ReportedForm, instrument: Instrument): string | undefi
   return answerOutOfRange(form, instrument);
 };
 
+interface Unusable {
+  readonly words: string;
+  readonly why: string;
+  readonly cause?: UnusableCause;
+}
+
+/** One verdict for a form of another age, wherever it is shown. */
+export const notForThisAge = ({ madeFor }: AgeFit): string =>
+  madeFor === undefined ? 'Not the form for this age' : `Not for this age (${madeFor})`;
+
 /** Why nothing may be said of it at all. */
 export const unusableBecause = (
   form: ReportedForm,
   instrument: Instrument,
   fit: AgeFit,
-): { readonly words: string; readonly why: string } | undefined => {
+): Unusable | undefined => {
   const why = impossible(form, instrument);
   if (why) return { words: 'Not usable', why };
-  if (fit.wrong) return { words: 'Not usable: wrong form for this age', why: fit.wrong };
+  if (fit.wrong) return { words: notForThisAge(fit), why: fit.wrong, cause: 'age' };
   const blank = blankCount(form);
   const invalidFrom = instrument.missingItems?.invalidFrom ?? null;
   return invalidFrom !== null && blank >= invalidFrom

@@ -62,7 +62,7 @@ describe('a site’s own cut-offs by age form', () => {
   it('go with the form the source names', () => {
     expect(asq(55, { formId: '24' }, '2024-11-23').band).toBe('below');
     const wrong = asq(55, { formId: '18' }, '2024-11-23');
-    expect(wrong).toMatchObject({ band: 'unusable', bandWords: 'Not usable: wrong form for this age' });
+    expect(wrong).toMatchObject({ band: 'unusable', bandWords: 'Not the form for this age', cause: 'age' });
     expect(wrong.because[0]).toMatch(/is for 15 months to 20 months 30 days; the child was 24 months$/);
     expect(wrong.scores).toMatchObject([{ cutOff: null, reached: false }]);
   });
@@ -183,14 +183,35 @@ describe('a window nobody has verified', () => {
     expect(named.because.join(' ')).toMatch(/as far as is recalled/);
   });
 
-  it('of a whole instrument leaves a note beside the band, and no negative', () => {
+  it('of a whole instrument gives no all-clear: one verdict, with the ages it is made for', () => {
     const scores = { total: 3, internalizing: 1, attention: 1, externalizing: 1 };
     const result = read(reported('psc-17', '2026-11-23', scores), '2024-11-23');
-    expect(result).toMatchObject({ band: 'below', negative: false });
-    expect(result.because.join(' ')).toContain(
-      'made for 4 years to 17 years, as far as is recalled; the child was 24 months',
-    );
+    expect(result).toMatchObject({
+      band: 'unusable',
+      bandWords: 'Not for this age (4 to 17 years)',
+      cause: 'age',
+      negative: false,
+    });
+    expect(result.because.join(' ')).toContain('made for 4 to 17 years, as far as is recalled');
+    expect(result.scores[0]).toMatchObject({ value: 3, cutOff: null });
     expect(tierOf(result)).toBe('unusable');
+  });
+
+  it('of a whole instrument takes no concern away', () => {
+    const result = read(reported('psc-17', '2026-11-23', { total: 20 }), '2024-11-23');
+    expect(result.band).toBe('above');
+    expect(result.because.join(' ')).toContain('the child was 24 months');
+  });
+});
+
+it.each([
+  ['m-chat-r', '2022-11-23', 'Not for this age (16 to 30 months)'],
+  ['psc-35', '2024-11-23', 'Not for this age (4 to 16 years)'],
+])('a %s of a child born %s is called by one verdict: %s', (id, birth, words) => {
+  expect(read(reported(id, '2026-11-23', { total: 1 }), birth)).toMatchObject({
+    band: 'unusable',
+    bandWords: words,
+    cause: 'age',
   });
 });
 
