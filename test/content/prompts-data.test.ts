@@ -48,10 +48,10 @@ describe('words are there', () => {
   );
 
   it.each([
-    ['caregiver', [0, 5, 60, 200], ['time', 'ask', 'home', 'stay']],
+    ['caregiver', [0, 5, 60, 200], ['time', 'ask', 'home', 'child', 'stay']],
     ['young-person', [132, 144, 251], ['time', 'ask', 'home', 'stay']],
   ] as const)(
-    'for the safety of a %s: time, the direct question, home, staying',
+    'for the safety of a %s: time, the direct question, home (and the child, asked apart), staying',
     (audience, months, parts) => {
       for (const month of months)
         expect(ids(here(audience, 'safety', month)).map((id) => id.split('-')[1])).toEqual(parts);
@@ -161,10 +161,32 @@ describe('no words', () => {
     expect(['en', 'es'].flatMap((tag) => texts(tag)).filter(({ text }) => /\d/.test(text))).toEqual([]);
   });
 
-  it('speak to people as anything but usted', () => {
+  const toChildOrYoung = prompts.filter(
+    ({ id, audience }) => audience === 'young-person' || id === 'safety-child-told',
+  );
+
+  it('speak to a grown-up as anything but usted', () => {
     const familiar =
       /(?<![\p{L}])(?:tú|tu|tus|ti|te|contigo|tienes|puedes|quieres|estás|eres|vos|llámame|dime|cuéntame)(?![\p{L}])/iu;
-    expect(texts('es').filter(({ text }) => familiar.test(text))).toEqual([]);
+    const toAdults = prompts.filter((one) => !toChildOrYoung.includes(one));
+    expect(texts('es', toAdults).filter(({ text }) => familiar.test(text))).toEqual([]);
+  });
+
+  it('speak to a child or a young person as anything but tú', () => {
+    const formal =
+      /(?<![\p{L}])(?:ustede?s?|su|sus|suy[oa]s?|le|está|piensa|contestó|puede|quiera|quitarse|hacerse|empiece|cuente)(?![\p{L}])/iu;
+    expect(toChildOrYoung.length).toBeGreaterThan(8);
+    expect(texts('es', toChildOrYoung).filter(({ text }) => formal.test(text))).toEqual([]);
+  });
+
+  it('ask a caregiver about fear of someone and about harm to the child in one breath', () => {
+    const asked = prompts.filter(
+      ({ tiers: own, audience }) => own.includes('safety') && audience === 'caregiver',
+    );
+    const ofHome = asked.filter(({ words }) => /afraid/.test(words.en?.text ?? ''));
+    expect(ofHome).toHaveLength(2);
+    for (const { words } of ofHome)
+      for (const { text } of Object.values(words)) expect(text.match(/\?/g), text).toHaveLength(1);
   });
 
   it('are too long to be said', () => {
