@@ -6,6 +6,7 @@ import { type DueTool, firstToolOn, toolsFor } from './due-tools.ts';
 import { type DueState, type Verdict, verdictOf } from './due-verdict.ts';
 import type { Instrument } from './instrument.ts';
 import type { ScreeningResult } from './result.ts';
+import { followUpScore } from './scored.ts';
 import type { PeriodicityRule } from './schedule.ts';
 
 export interface DueLine extends Omit<Verdict, 'current'> {
@@ -34,11 +35,19 @@ export const sameMatter = (one: PeriodicityRule, other: PeriodicityRule): boolea
 export const ruleApplies = (rule: PeriodicityRule, state: string | undefined): boolean =>
   rule.inUse && (rule.states === null || (state !== undefined && rule.states.includes(state)));
 
+/** Blanks and a single answer are no administration; a screen done but not read to its end is one (CLINICAL 0b.11). */
+const wasAnswered = ({ form, scores, instrument }: ScreeningResult): boolean => {
+  if (scores.some(({ id }) => id !== followUpScore) || form.sourceVerdict !== undefined) return true;
+  const answered = Object.values(form.items).filter((value) => value !== null).length;
+  return instrument.itemCount !== null && answered * 2 >= instrument.itemCount;
+};
+
 /** Whether a result meets a rule at all: a tool of the rule, about the right person, usable, with its safety item where that is the point. */
 export const meetsRule = (result: ScreeningResult, rule: PeriodicityRule): boolean =>
   rule.acceptable.includes(result.instrument.id) &&
   result.aboutWhom === rule.about &&
   result.band !== 'unusable' &&
+  wasAnswered(result) &&
   (!rule.needsSafetyItem || result.safety.state === 'clear' || result.safety.state === 'positive');
 
 /**

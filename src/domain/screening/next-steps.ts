@@ -26,6 +26,10 @@ export interface StepsNeed {
   readonly tier: Tier;
   readonly on?: CalendarDate;
   readonly aboutWhom?: 'child' | 'caregiver';
+  /** Since when something positive or worrying about the child is known, whatever leads. */
+  readonly childSince?: CalendarDate;
+  /** Somebody is concerned now: nothing waits for a Follow-Up (CLINICAL 5, 1c). */
+  readonly isConcerned?: true;
   /** What the results that call for something were looking for; a concern without a result has none. */
   readonly topics?: readonly ScreeningTopic[];
 }
@@ -76,33 +80,42 @@ const aboutTheChild: readonly Need[] = [
   'audiology',
 ];
 
-const developmentTopics: readonly ScreeningTopic[] = ['autism', 'developmental'];
+const share = (some: readonly ScreeningTopic[], others: readonly ScreeningTopic[]): boolean =>
+  some.some((topic) => others.includes(topic));
 
-const placeOf = (
-  kind: ReferralKind,
-  { state }: DecidedStep,
-  { tier, aboutWhom, topics }: StepsNeed,
-): OfferedStep['place'] => {
+/** A caregiver's own form that no rule asks for is answered like the one a rule asks for. */
+const topicsOf = ({ topics = [], aboutWhom }: StepsNeed): readonly ScreeningTopic[] =>
+  topics.length === 0 && aboutWhom === 'caregiver' ? ['caregiver-depression'] : topics;
+
+/** Whether it answers what the results looked for; where that is not known, every kind may. */
+const isAsked = (kind: ReferralKind, need: StepsNeed): boolean =>
+  kind.topics.length === 0 || topicsOf(need).length === 0 || share(kind.topics, topicsOf(need));
+
+const placeOf = (kind: ReferralKind, { state }: DecidedStep, need: StepsNeed): OfferedStep['place'] => {
+  const { tier, aboutWhom, childSince } = need;
   // A clock that runs out, a crisis and the care of the one who needs it are never folded away.
   if (state === 'closing' || kind.need === 'crisis') return 'first';
   if (aboutWhom === 'caregiver') {
     if (kind.forCaregiver) return 'first';
-    if (aboutTheChild.includes(kind.need)) return 'more';
+    if (aboutTheChild.includes(kind.need) && childSince === undefined) return 'more';
   }
-  if (kind.need === 'developmental-evaluation')
-    return tier === 'follow-up' || topics?.some((topic) => developmentTopics.includes(topic))
-      ? 'first'
-      : 'more';
-  return kind.firstIn.includes(tier) ? 'first' : 'more';
+  const isItsTopic = kind.firstFor.length === 0 ? isAsked(kind, need) : share(kind.firstFor, topicsOf(need));
+  return kind.firstIn.includes(tier) && isItsTopic ? 'first' : 'more';
 };
 
-const clientOf = ({ forCaregiver, track }: ReferralKind): string => {
-  if (forCaregiver) return 'For the caregiver, on their own record, never the child’s.';
+const clientOf = (kind: ReferralKind, { tier, aboutWhom }: StepsNeed): string => {
+  if (kind.forCaregiver) return 'For the caregiver, on their own record, never the child’s.';
+  // What a caregiver answered about themself never reaches the child's chart by way of its help (CLINICAL trap 12).
+  if (tier === 'safety' && kind.track === 'family' && aboutWhom !== 'child')
+    return aboutWhom === 'caregiver'
+      ? 'For the caregiver; nothing on the child’s chart.'
+      : 'For the person who answered; where that is a caregiver, nothing on the child’s chart.';
+  if (kind.need === 'crisis') return 'For the child or young person.';
   return {
     family: 'For the child and family.',
     program: 'For the staff of the child’s program; it is not care for the child or the family.',
     practice: 'For this practice’s own staff; nothing about the child or family is shared.',
-  }[track];
+  }[kind.track];
 };
 
 const stateOrder: Readonly<Record<DecidedStep['state'], number>> = {
@@ -118,6 +131,7 @@ const rank = ({ kind, state, place }: OfferedStep, need: StepsNeed): readonly nu
   place === 'first' ? 0 : 1,
   kind.forCaregiver ? (need.aboutWhom === 'caregiver' ? 0 : 2) : 1,
   kind.track === 'family' ? 0 : 1,
+  isAsked(kind, need) ? 0 : 1,
   kind.order,
 ];
 
@@ -138,21 +152,29 @@ export const decideNextSteps = (
 ): readonly OfferedStep[] => {
   if (!need) return [];
   // Neither a concern about the caregiver nor a first part that waits for its Follow-Up starts a clock of the child's.
-  const identifiedOn = need.aboutWhom === 'caregiver' || need.tier === 'follow-up' ? undefined : need.on;
+  const identifiedOn =
+    need.childSince ?? (need.aboutWhom === 'caregiver' || need.tier === 'follow-up' ? undefined : need.on);
   const isExact = birthDate.precision === 'day';
   const cases = birthsWithin(birthDate).map((birth) => ({ birth, today, isExact, identifiedOn }));
-  return kinds
-    .filter((kind) => kind.tiers.includes(need.tier))
-    .map((kind): OfferedStep => {
-      const step = agreed(kind, cases);
-      const waits = need.tier === 'follow-up' && step.state === 'offer' && afterFollowUp.includes(kind.need);
-      return {
-        kind,
-        ...step,
-        ...(waits ? { words: `If the Follow-Up interview stays positive, at once: ${step.words}` } : {}),
-        place: placeOf(kind, step, need),
-        client: clientOf(kind),
-      };
-    })
-    .toSorted((one, other) => byRank(rank(one, need), rank(other, need)));
+  return (
+    kinds
+      // A concern may be about anything; a result calls for what answers it.
+      .filter((kind) => kind.tiers.includes(need.tier) && (need.isConcerned || isAsked(kind, need)))
+      .map((kind): OfferedStep => {
+        const step = agreed(kind, cases);
+        const waits =
+          need.tier === 'follow-up' &&
+          !need.isConcerned &&
+          step.state === 'offer' &&
+          afterFollowUp.includes(kind.need);
+        return {
+          kind,
+          ...step,
+          ...(waits ? { words: `If the Follow-Up interview stays positive, at once: ${step.words}` } : {}),
+          place: placeOf(kind, step, need),
+          client: clientOf(kind, need),
+        };
+      })
+      .toSorted((one, other) => byRank(rank(one, need), rank(other, need)))
+  );
 };

@@ -44,21 +44,30 @@ export const personKey = ({ instrument, form }: ScreeningResult): string =>
 export const speaksOn = ({ form }: ScreeningResult, today: CalendarDate): boolean =>
   addMonths(form.administeredOn, speaksForMonths) > today;
 
-/** The latest of each instrument and person, no older than a year; whatever order they come in. */
+/**
+ * The latest of each instrument and person, no older than a year; whatever order they come in. One that cannot be used settles nothing:
+ * it stands beside the latest one that can, and silences no positive before it (CLINICAL 5, 0a).
+ */
 export const currentResults = (
   results: readonly ScreeningResult[],
   today: CalendarDate,
 ): readonly ScreeningResult[] => {
   const latest = new Map<string, ScreeningResult>();
   for (const result of results) {
-    const key = personKey(result);
+    const key = `${personKey(result)}|${tierOf(result) === 'unusable' ? 'unusable' : 'usable'}`;
     const other = latest.get(key);
     const [mine, theirs] = [result.form.administeredOn, other?.form.administeredOn ?? ''];
     // Two of the same day disagree: the more worrying one leads, both are shown.
     if (!other || mine > theirs || (mine === theirs && weight[tierOf(result)] > weight[tierOf(other)]))
       latest.set(key, result);
   }
-  return [...latest.values()].filter((one) => speaksOn(one, today));
+  return [...latest.values()].filter((one) => {
+    const usable = latest.get(`${personKey(one)}|usable`);
+    // What was put right since is done with.
+    const isMended =
+      usable !== undefined && usable !== one && usable.form.administeredOn > one.form.administeredOn;
+    return speaksOn(one, today) && !isMended;
+  });
 };
 
 export interface LeadingTier {
@@ -70,6 +79,12 @@ export interface LeadingTier {
   readonly daysOld?: number;
   readonly aboutWhom?: 'child' | 'caregiver';
   readonly confidence?: Confidence;
+  /** Set where what leads is a safety answer, whatever its total: which result, and whether its total is above a cut-off as well. */
+  readonly safetyAnswer?: { readonly resultKey: string; readonly isAbove: boolean };
+  /** Since when something positive about the child is known, whatever leads: the child's legal clock runs from that day. */
+  readonly childSince?: CalendarDate;
+  /** The clinician or the family is concerned, whatever leads. */
+  readonly isConcerned?: true;
 }
 
 /** From here on a leading result is said to be old beside its date (ours). */
@@ -116,10 +131,23 @@ export const leadingTier = (
       daysOld: daysBetween(one.form.administeredOn, today),
       aboutWhom: one.aboutWhom,
       confidence: one.confidence,
+      ...(one.safety.state === 'positive'
+        ? { safetyAnswer: { resultKey: one.key, isAbove: one.band === 'above' } }
+        : {}),
     };
   });
   const all = concern ? [...candidates, concernOf(candidates, today)] : candidates;
-  return all.toSorted(
+  const [leading] = all.toSorted(
     (one, other) => weight[other.tier] - weight[one.tier] || ((one.on ?? '') < (other.on ?? '') ? 1 : -1),
-  )[0];
+  );
+  if (!leading) return undefined;
+  const [positiveSince] = candidates
+    .flatMap(({ tier, aboutWhom, on }) => (tier === 'positive' && aboutWhom === 'child' && on ? [on] : []))
+    .toSorted();
+  const childSince = positiveSince ?? (concern ? today : undefined);
+  return {
+    ...leading,
+    ...(childSince ? { childSince } : {}),
+    ...(concern ? { isConcerned: true as const } : {}),
+  };
 };
