@@ -4,8 +4,9 @@ import type { DueState } from './due-verdict.ts';
 
 /** What asks the most of this visit leads the line; what is settled stands behind it. */
 const demand: Readonly<Record<DueState, number>> = {
-  overdue: 7,
-  due: 6,
+  overdue: 8,
+  due: 7,
+  unfinished: 6,
   uncertain: 5,
   declined: 4,
   done: 3,

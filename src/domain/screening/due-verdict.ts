@@ -1,6 +1,8 @@
 // One rule for one birth date on one day: due or not, with the dates the answer rests on (CLINICAL 2a, 0b.1-2, 0b.11-12).
 import { addDays, addMonths, ageOn, type CalendarDate } from '../age.ts';
 import type { DeclinedScreen } from '../chart.ts';
+import { dateWords } from '../date-words.ts';
+import { waitingForFollowUp } from './follow-up.ts';
 import type { ScreeningResult } from './result.ts';
 import { type DatedWindow, windowsOf } from './rule-windows.ts';
 import type { PeriodicityRule } from './schedule.ts';
@@ -8,6 +10,7 @@ import type { PeriodicityRule } from './schedule.ts';
 export const dueStates = [
   'due',
   'overdue',
+  'unfinished',
   'declined',
   'done',
   'missed',
@@ -15,7 +18,7 @@ export const dueStates = [
   'no-tool',
   'uncertain',
 ] as const;
-/** `no-tool`: a screen would be due and no tool Hearth knows fits this age; that is not the family's delay. */
+/** `unfinished`: its Follow-Up interview is not known to be done (CLINICAL trap 9). `no-tool`: a screen would be due and no tool Hearth knows fits this age; that is not the family's delay. */
 export type DueState = (typeof dueStates)[number];
 
 export interface Verdict {
@@ -25,6 +28,8 @@ export interface Verdict {
   readonly why: string;
   /** The last screen that counts for the rule. */
   readonly last?: ScreeningResult;
+  /** It counts, and something of it was not seen (CLINICAL 0b.11). */
+  readonly isIncomplete?: true;
   /** The window of today, or the last one that began; none for a yearly rule. */
   readonly current?: DatedWindow;
   /** The last day the family said no, while that answer stands. */
@@ -64,14 +69,31 @@ const declineStandsForDays = 30;
 const incompleteWords = (result: ScreeningResult): string =>
   result.safety.state === 'not-seen'
     ? ', incomplete: the safety item was not seen'
-    : result.band === 'follow-up'
-      ? ', incomplete: the Follow-Up interview is not known to be done'
-      : result.band === 'not-enough'
-        ? ', incomplete: not enough of it was reported'
-        : '';
+    : result.band === 'not-enough'
+      ? ', incomplete: not enough of it was reported'
+      : '';
 
-const doneWords = (result: ScreeningResult): string =>
-  `done ${result.form.administeredOn}${incompleteWords(result)}`;
+/** What a screen says of its rule once it counts: done, with what was not seen of it, or waiting for its second part. */
+const met = (
+  result: ScreeningResult,
+  waiting: readonly ScreeningResult[],
+  again: string,
+): Pick<Verdict, 'state' | 'last' | 'why' | 'isIncomplete'> => {
+  const { instrument, form } = result;
+  if (waiting.includes(result))
+    return {
+      state: 'unfinished',
+      last: result,
+      why: `the ${instrument.name} of ${dateWords(form.administeredOn)} needs its Follow-Up interview, and none is in the chart. Record it in the EHR as the Follow-Up score of the ${instrument.name}; Hearth reads it from there`,
+    };
+  const incomplete = incompleteWords(result);
+  return {
+    state: 'done',
+    last: result,
+    why: `done ${form.administeredOn}${incomplete}${again}`,
+    ...(incomplete === '' ? {} : { isIncomplete: true }),
+  };
+};
 
 const dated = ({ name, from, to }: DatedWindow): string => `${name}: ${from} to ${to}`;
 
@@ -156,15 +178,17 @@ const inWindows = (one: RuleCase): Verdict | undefined => {
       ? notYet(next, 'its first window has not begun')
       : undefined;
   // A later one meets a rule that is caught up; one that is not is met inside its window or not at all.
-  const inside = results.find(
+  const insides = results.filter(
     ({ form: { administeredOn: on } }) => on >= current.countsFrom && (rule.catchUp || on <= current.to),
   );
+  const waiting = waitingForFollowUp(results);
+  const inside = insides.find((result) => waiting.includes(result)) ?? insides[0];
   const window = dated(current);
   if (inside) {
     if (!next && today > addMonths(current.to, endedShownForMonths)) return undefined;
     const early = inside.form.administeredOn < current.from ? ', a little before its window' : '';
     const again = next ? `; next: ${next.name}, from ${next.from}` : '';
-    return { state: 'done', window, current, last: inside, why: `${doneWords(inside)}${early}${again}` };
+    return { window, current, ...met(inside, waiting, `${early}${again}`) };
   }
   const decline = standingDecline(one, current.from, current.to);
   if (decline !== undefined)
@@ -198,10 +222,10 @@ const yearly = (one: RuleCase, every: number): Verdict | undefined => {
       why: 'the child is younger than this rule',
     };
   const window = every === 12 ? 'every 12 months' : `every ${every} months`;
-  const last = results[0];
+  const waiting = waitingForFollowUp(results);
+  const last = waiting[0] ?? results[0];
   const againOn = last && addMonths(last.form.administeredOn, every);
-  if (last && againOn && againOn > today)
-    return { state: 'done', window, last, why: `${doneWords(last)}; next due ${againOn}` };
+  if (last && againOn && againOn > today) return { window, ...met(last, waiting, `; next due ${againOn}`) };
   const begins = span ? addMonths(birth, span.from) : birth;
   const since = last?.form.administeredOn ?? begins;
   const decline = standingDecline(one, since, undefined);

@@ -1,6 +1,7 @@
 // A Follow-Up interview, done after the screen it belongs to, settles that screen; alone it would hide it (CLINICAL 1a M-CHAT-R/F, trap 9).
 import type { ReportedForm } from '../chart.ts';
 import type { Instrument } from './instrument.ts';
+import type { ScreeningResult } from './result.ts';
 import { followUpScore } from './scored.ts';
 
 const isFollowUpAlone = (form: ReportedForm): boolean =>
@@ -53,3 +54,16 @@ export const withFollowUps = (
       return followUp ? joined(form, followUp) : form;
     });
 };
+
+/** First parts whose Follow-Up interview is not known to be done and which no later form of the same instrument has overtaken. */
+export const waitingForFollowUp = (results: readonly ScreeningResult[]): readonly ScreeningResult[] =>
+  results.filter(
+    (one) =>
+      one.band === 'follow-up' &&
+      !results.some(
+        (other) =>
+          other.instrument.id === one.instrument.id &&
+          other.band !== 'follow-up' &&
+          other.form.administeredOn > one.form.administeredOn,
+      ),
+  );

@@ -3,12 +3,14 @@ import { addMonths, type CalendarDate } from '../age.ts';
 import type { DeclinedScreen } from '../chart.ts';
 import { declinesRule, type DueLine, meetsRule } from './due.ts';
 import { type DueState, notYetShownMonths } from './due-verdict.ts';
+import { waitingForFollowUp } from './follow-up.ts';
 import type { ScreeningResult } from './result.ts';
 import { type DatedWindow, windowsOf, yearsOf } from './rule-windows.ts';
 import type { PeriodicityRule } from './schedule.ts';
 
 export const markStates = [
   'done',
+  'unfinished',
   'missed',
   'declined',
   'due',
@@ -17,7 +19,7 @@ export const markStates = [
   'no-tool',
   'not-known',
 ] as const;
-/** `not-known`: not every result could be read, so an empty window is not called missed. `no-tool`: no tool Hearth knows fits the age. */
+/** `unfinished`: its Follow-Up interview is not known to be done. `not-known`: not every result could be read, so an empty window is not called missed. `no-tool`: no tool Hearth knows fits the age. */
 export type MarkState = (typeof markStates)[number];
 
 /** One window of a rule, or one year of a yearly rule. */
@@ -48,6 +50,7 @@ export interface Timeline {
 const markOf: Readonly<Record<DueState, MarkState>> = {
   due: 'due',
   overdue: 'overdue',
+  unfinished: 'later', // what waits is of an earlier window
   declined: 'declined',
   done: 'later', // met by a screen of an earlier window
   missed: 'missed',
@@ -58,6 +61,8 @@ const markOf: Readonly<Record<DueState, MarkState>> = {
 
 interface RowFacts {
   readonly days: readonly CalendarDate[];
+  /** Those of them on which a first part was filled in that still waits for its second. */
+  readonly waiting: readonly CalendarDate[];
   readonly refusals: readonly CalendarDate[];
   readonly today: CalendarDate;
   readonly readWhole: boolean;
@@ -68,7 +73,7 @@ const markFor = (
   rule: PeriodicityRule,
   windows: readonly DatedWindow[],
   index: number,
-  { days, refusals, today, readWhole, line }: RowFacts,
+  { days, waiting, refusals, today, readWhole, line }: RowFacts,
 ): readonly TimelineMark[] => {
   const window = windows[index];
   if (!window) return [];
@@ -82,6 +87,8 @@ const markFor = (
       day >= countsFrom && (day <= to || (rule.catchUp && (next === undefined || day < next.countsFrom))),
   );
   const first = counted[0];
+  const open = counted.find((day) => waiting.includes(day));
+  if (open !== undefined) return [{ ...dated, state: 'unfinished', on: open, days: counted }];
   if (first !== undefined) return [{ ...dated, state: 'done', on: first, days: counted }];
   const isCurrent = next === undefined || next.from > today;
   const isOpen = isCurrent && line !== undefined;
@@ -119,9 +126,10 @@ export const timelineOf = (
       rule.everyMonths === null ? windowsOf(rule, birth) : yearsOf(rule, rule.everyMonths, birth, today);
     const ahead = all.findIndex(({ from }) => from > today);
     const windows = ahead < 0 ? all : all.slice(0, ahead + 1);
+    const met = results.filter((result) => meetsRule(result, rule));
     const facts: RowFacts = {
-      days: results
-        .filter((result) => meetsRule(result, rule))
+      waiting: waitingForFollowUp(met).map(({ form }) => form.administeredOn),
+      days: met
         .map(({ form }) => form.administeredOn)
         .filter((day) => day >= birth && day <= today)
         .toSorted(),

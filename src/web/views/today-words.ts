@@ -11,6 +11,7 @@ const dueTag: Readonly<
 > = {
   due: { kind: 'act', shape: '●', word: 'Due' },
   overdue: { kind: 'above', shape: '▲', word: 'Overdue' },
+  unfinished: { kind: 'monitor', shape: '◐', word: 'Not finished: Follow-Up interview' },
   declined: { kind: 'unknown', shape: '–', word: 'Declined' },
   done: { kind: 'below', shape: '✓', word: 'Done' },
   missed: { kind: 'monitor', shape: '◇', word: 'Missed' },
@@ -24,10 +25,11 @@ export const isInConfidence = ({ about, topic }: PeriodicityRule): boolean =>
   about === 'caregiver' || topic === 'youth-depression' || topic === 'suicide-risk';
 
 /** The tag of a line. What was answered in confidence is done and no more: no color of an all-clear stands beside it. */
-export const tagFor = ({ state, last }: DueLine): (typeof dueTag)[DueState] =>
-  state === 'done' && last && last.confidence !== 'none'
-    ? { ...dueTag.done, kind: 'unknown' }
-    : dueTag[state];
+export const tagFor = ({ state, last, isIncomplete }: DueLine): (typeof dueTag)[DueState] => {
+  if (state !== 'done' || !last) return dueTag[state];
+  if (isIncomplete) return { kind: 'unknown', shape: '?', word: 'Done, incomplete' };
+  return last.confidence === 'none' ? dueTag.done : { ...dueTag.done, kind: 'unknown' };
+};
 
 /** What was done; a form answered in confidence is neither named nor judged in the open. */
 export const lastWords = ({ last, state }: DueLine, today: CalendarDate): string | undefined => {

@@ -140,7 +140,7 @@ describe('what counts', () => {
   const on = '2026-08-01';
   it.each([
     ['a result that was positive', result(on, { band: 'above' }), 'done'],
-    ['one that waits for its follow-up', result(on, { band: 'follow-up' }), 'done'],
+    ['one that waits for its follow-up', result(on, { band: 'follow-up' }), 'unfinished'],
     ['a form that cannot be used', result(on, { band: 'unusable' }), 'due'],
     ['a form about somebody else', result(on, { aboutWhom: 'caregiver' }), 'due'],
     ['a tool the rule does not take', result(on, { instrument: tool(null, { id: 'other' }) }), 'due'],
@@ -151,10 +151,26 @@ describe('what counts', () => {
 
   it('says that a form was not whole', () => {
     const why = (one: ScreeningResult) => lineOf({ ...given, results: [one] })?.why;
-    expect(why(result(on, { band: 'follow-up' }))).toMatch(/incomplete: the Follow-Up/);
     expect(why(result(on, { band: 'not-enough' }))).toMatch(/incomplete: not enough of it/);
     expect(why(result(on, { safety: { state: 'not-seen', positive: [], unseen: [] } }))).toMatch(
       /incomplete: the safety item was not seen/,
+    );
+  });
+
+  it('waits for a Follow-Up interview, and says where it is recorded, until a later form of the same tool', () => {
+    const first = result('2026-08-01', { band: 'follow-up' });
+    expect(lineOf({ ...given, results: [first] })?.why).toBe(
+      'the The tool of Aug 1, 2026 needs its Follow-Up interview, and none is in the chart. Record it in the EHR as the Follow-Up score of the The tool; Hearth reads it from there',
+    );
+    const other = tool(null, { id: 'other' });
+    const rules = { ...autism, acceptable: ['tool', 'other'] };
+    const by = (...results: readonly ScreeningResult[]) =>
+      stateOf({ ...given, rule: rules, tools: [...mChat, other], results });
+    expect(by(result('2026-08-10', { instrument: other }), first)).toBe('unfinished');
+    expect(by(result('2026-08-10'), first)).toBe('done');
+    expect(by(first, result('2026-07-30'))).toBe('unfinished');
+    expect(stateOf({ rule: yearly(0, 60), birth: '2025-01-31', today: '2026-08-20', results: [first] })).toBe(
+      'unfinished',
     );
   });
 

@@ -43,6 +43,20 @@ const statesOf = (given: Case): string =>
     .map(({ name, state, on }) => `${name} ${state}${on ? ` ${on}` : ''}`)
     .join('; ');
 
+it('a first part that waits for its Follow-Up interview is no done mark, until a later form settles it', () => {
+  const waits = result('2025-08-10', { band: 'follow-up' });
+  const one = rule({ windows: [window(18, 22), window(24, 28)] });
+  const given = { rule: one, today: '2025-09-01' };
+  expect(statesOf({ ...given, results: [waits] })).toMatch(/^18 months unfinished 2025-08-10/);
+  expect(statesOf({ ...given, results: [result('2025-08-20'), waits] })).toMatch(
+    /^18 months done 2025-08-10/,
+  );
+  // In the next window it is still not finished, and that window has its own mark.
+  expect(statesOf({ ...given, today: '2026-02-10', results: [waits] })).toBe(
+    '18 months unfinished 2025-08-10; 24 months due',
+  );
+});
+
 const development = rule({
   topic: 'developmental',
   windows: [window(9, 11), window(18, 22), window(30, 34)],
