@@ -94,7 +94,7 @@ describe('families and programs of the seeds', () => {
       }).matches;
       expect(first?.consultant.provenance.kind).toBe('fictional');
       expect(first?.tiers).toMatchObject({ language: 'delivered', fit: 'exact', unknowns: 0 });
-      expect(first?.facts[0]).toEqual({ mark: 'yes', text: 'sessions in Spanish, confirmed 2026-09' });
+      expect(first?.facts[0]).toEqual({ mark: 'yes', text: 'sessions in Spanish, confirmed Sep 2026' });
     }
   });
 
@@ -224,7 +224,7 @@ describe('families and programs of the seeds', () => {
       zip: '60505',
     });
     expect(matches.find((one) => one.consultant.name.startsWith('Juntos'))?.staleText).toBe(
-      'not confirmed since 2025-10',
+      'not confirmed since Oct 2025',
     );
   });
 });

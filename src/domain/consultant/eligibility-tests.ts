@@ -3,7 +3,8 @@ import type { Consultant, Need, Track } from './consultant.ts';
 import { funderText } from './funder.ts';
 import type { MatchNeed, ParentRole } from './match-need.ts';
 import { notKnown, pass, removed, type TestOutcome } from './outcome.ts';
-import { anyOf, audienceWords, funderWords, monthWords, needWords, settingWords } from './words.ts';
+import { monthWords } from '../date-words.ts';
+import { anyOf, audienceWords, funderWords, needWords, settingWords } from './words.ts';
 
 const otherTrack: Readonly<Record<Track, string>> = {
   family: 'serves children and families, not programs or practices',

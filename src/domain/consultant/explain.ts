@@ -1,11 +1,12 @@
 // Why a listing is shown and why it stands where it stands: short facts in plain English, each with the date it was confirmed.
 import type { CalendarDate } from '../age.ts';
+import { monthWords } from '../date-words.ts';
 import type { Consultant, Delivery } from './consultant.ts';
 import type { Fit } from './eligibility-tests.ts';
 import type { LanguageStanding, LanguageTier } from './language-tier.ts';
 import { type AcceptingTier, type AccessBand, isStale, type Tiers } from './order.ts';
 import { type TestId, type TestOutcome, testIds } from './outcome.ts';
-import { anyOf, deliveryWords, monthWords } from './words.ts';
+import { anyOf, meetingWords } from './words.ts';
 
 export interface Fact {
   readonly mark: 'yes' | 'no' | 'unknown' | 'note';
@@ -21,23 +22,24 @@ const qualified = (record: Consultant, outcome: TestOutcome, fit: Fit | undefine
 
 const markOf = { pass: 'yes', fail: 'no', unknown: 'unknown' } as const;
 
-const languageMark = (tier: LanguageTier): Fact['mark'] =>
-  tier === 'unknown' ? 'unknown' : tier === 'other-languages-only' ? 'no' : 'yes';
+/** What a directory says and nobody confirmed is a question, not a check mark. */
+const languageMark = ({ tier, isUnconfirmed }: LanguageStanding): Fact['mark'] =>
+  tier === 'unknown' || isUnconfirmed === true ? 'unknown' : tier === 'other-languages-only' ? 'no' : 'yes';
 
 /** From the middle of one ZIP to a site: under a mile says no more than that. */
 export const milesWords = (miles: number): string => (miles < 1 ? 'under 1 mi' : `${miles.toFixed(1)} mi`);
 
 const accessFact = (record: Consultant, usable: readonly Delivery[], miles: number | null): Fact => {
-  const ways = usable.map((way) => deliveryWords[way]);
+  const ways = usable.map((way) => meetingWords[way]);
   const far = miles === null ? [] : [`${milesWords(miles)} straight line`];
   if (ways.length + far.length > 0)
     return fact('yes', [...(ways.length > 0 ? [anyOf(ways)] : []), ...far].join(' · '));
   return record.delivery.length === 0
     ? fact('unknown', 'where and how they meet families is not listed: call')
-    : fact('unknown', `${anyOf(record.delivery.map((way) => deliveryWords[way]))}: distance not known`);
+    : fact('unknown', `${anyOf(record.delivery.map((way) => meetingWords[way]))}: distance not known`);
 };
 
-/** The badge of an old listing, e.g. `not confirmed since 2025-11`; `undefined` while it is fresh. */
+/** The badge of an old listing, e.g. `not confirmed since Nov 2025`; `undefined` while it is fresh. */
 export const staleText = (record: Consultant, today: CalendarDate): string | undefined => {
   if (!isStale(record, today)) return undefined;
   const on = record.provenance.assuredOn;
@@ -72,7 +74,7 @@ export const factsOf = (
   const shown = testIds.filter((id) => id !== 'language' || language === undefined);
   const inOrder = shown.flatMap((id: TestId) => outcomes.filter((outcome) => outcome.test === id));
   return [
-    ...(language ? [fact(languageMark(language.tier), language.text)] : []),
+    ...(language ? [fact(languageMark(language), language.text)] : []),
     ...inOrder.flatMap((outcome) => [
       ...(outcome.text === ''
         ? []

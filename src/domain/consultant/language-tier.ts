@@ -1,8 +1,9 @@
 // How a listing speaks with this family. Phone and intake language is not session language, so the level is part of the answer.
+import { monthWords } from '../date-words.ts';
 import { languageName, primaryLanguage, sameSpokenLanguage } from '../language.ts';
 import type { Consultant, LanguageLevel } from './consultant.ts';
 import { notKnown, pass, removed, type TestOutcome } from './outcome.ts';
-import { anyOf, monthWords } from './words.ts';
+import { anyOf } from './words.ts';
 
 /** Best first. `also-spoken`: sessions in another language the family speaks. `unknown` stands before `other-languages-only`. */
 export const languageTiers = [
@@ -18,6 +19,8 @@ export type LanguageTier = (typeof languageTiers)[number];
 export interface LanguageStanding {
   readonly tier: LanguageTier;
   readonly text: string;
+  /** Listed, and nobody has confirmed it. */
+  readonly isUnconfirmed?: boolean;
 }
 
 type Listed = Consultant['languages'];
@@ -40,8 +43,15 @@ const levelWords: Readonly<Record<LanguageLevel, (language: string) => string>> 
   interpreter: (language) => `${language} through an interpreter`,
 };
 
-const confirmed = (one: Listed[number]): string =>
-  one.verifiedOn === null ? 'not confirmed' : `confirmed ${monthWords(one.verifiedOn)}`;
+const standingIn = (one: Listed[number], name: string): LanguageStanding => {
+  if (one.verifiedOn !== null)
+    return {
+      tier: one.level,
+      text: `${levelWords[one.level](name)}, confirmed ${monthWords(one.verifiedOn)}`,
+    };
+  const listed = one.level === 'delivered' ? `${name} listed` : levelWords[one.level](name);
+  return { tier: one.level, text: `${listed}, not confirmed: call`, isUnconfirmed: true };
+};
 
 /** Where a listing stands for a family's languages, main one first. English-speaking families are treated alike. */
 export const languageStanding = (listed: Listed, family: readonly string[]): LanguageStanding => {
@@ -50,7 +60,7 @@ export const languageStanding = (listed: Listed, family: readonly string[]): Lan
   const name = languageName(main);
   if (listed.length === 0) return { tier: 'unknown', text: `languages not listed: ask about ${name}` };
   const best = bestFor(listed, main);
-  if (best) return { tier: best.level, text: `${levelWords[best.level](name)}, ${confirmed(best)}` };
+  if (best) return standingIn(best, name);
   if (maybeSame(listed, main)) {
     const offered = anyOf(
       [...new Set(listed.map((one) => one.tag).filter((tag) => chinese.has(primaryLanguage(tag))))].map(

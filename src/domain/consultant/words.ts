@@ -1,19 +1,13 @@
 // The words facts are written in: dates, lists and names, in plain English.
 import { type CalendarDate, daysBetween } from '../age.ts';
+import { dateWords } from '../date-words.ts';
 import type { Audience, Delivery, Funder, Need } from './consultant.ts';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** `3 Jan`, or `3 Jan 2028` where the day alone could be mistaken for another year's. */
+/** `Jan 3`, or `Jan 3, 2028` where the day alone could be mistaken for another year's. */
 export const dayWords = (date: CalendarDate, today: CalendarDate): string => {
-  const [year = '', month = '', day = ''] = date.split('-');
-  const plain = `${Number(day)} ${months[Number(month) - 1] ?? month}`;
   const ahead = daysBetween(today, date);
-  return ahead >= 0 && ahead < 330 ? plain : `${plain} ${year}`;
+  return ahead >= 0 && ahead < 330 ? dateWords(date).replace(/, \d{4}$/, '') : dateWords(date);
 };
-
-/** `2026-09`: a month is as exact as a confirmation needs to be read. */
-export const monthWords = (date: CalendarDate): string => date.slice(0, 7);
 
 /** `a`, `a or b`, `a, b or c`. */
 export const anyOf = (words: readonly string[]): string => joined(words, 'or');
@@ -52,9 +46,17 @@ export const needWords: Readonly<Record<Need, string>> = {
 
 export const deliveryWords: Readonly<Record<Delivery, string>> = {
   'in-home': 'visits at home',
-  'on-site': 'on-site visits',
+  'on-site': 'visits in the office',
   telehealth: 'video visits',
   phone: 'phone',
+};
+
+/** Where and how they meet: `at home or in the office`. */
+export const meetingWords: Readonly<Record<Delivery, string>> = {
+  'in-home': 'at home',
+  'on-site': 'in the office',
+  telehealth: 'by video',
+  phone: 'by phone',
 };
 
 export const audienceWords: Readonly<Record<Audience, string>> = {

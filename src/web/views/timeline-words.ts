@@ -1,10 +1,13 @@
 // The timeline in words: a row at a glance, and each mark with its dates.
-import type { MarkState, TimelineMark, TimelineRow } from '../../domain/screening/timeline.ts';
+import { addMonths } from '../../domain/age.ts';
+import { dateWords } from '../../domain/date-words.ts';
+import type { MarkState, Timeline, TimelineMark, TimelineRow } from '../../domain/screening/timeline.ts';
 import { markStates } from '../../domain/screening/timeline.ts';
 
 /** The same shapes as in the picture, as letters. */
 const shapes: Readonly<Record<MarkState, string>> = {
   done: '✓',
+  unfinished: '◐',
   missed: '◇',
   declined: '–',
   due: '●',
@@ -16,6 +19,7 @@ const shapes: Readonly<Record<MarkState, string>> = {
 
 const words: Readonly<Record<MarkState, string>> = {
   done: 'done',
+  unfinished: 'not finished: Follow-Up interview',
   missed: 'missed',
   declined: 'declined',
   due: 'due now',
@@ -39,12 +43,31 @@ export const markWords = ({
 export const whatBecame = ({ state, on, days }: TimelineMark): string => {
   if (state === 'not-known') return 'not known: not every result could be read';
   const dated = days && days.length > 0 ? days : on === undefined ? [] : [on];
-  return [words[state], dated.join(', ')].filter((part) => part !== '').join(' ');
+  return [words[state], dated.map(dateWords).join(' and ')].filter((part) => part !== '').join(' ');
 };
 
 /** The row in one sentence, for whoever does not see the picture. */
 export const rowWords = ({ marks }: TimelineRow): string =>
   marks.map((mark) => `${mark.name} ${whatBecame(mark)}`).join(', ');
+
+/** A state's row beside a national one of the same name says whose it is. */
+export const rowName = ({ rule }: TimelineRow, rows: readonly TimelineRow[]): string =>
+  rule.states !== null && rows.some((other) => other.rule.id !== rule.id && other.rule.name === rule.name)
+    ? `${rule.name} (${rule.states.join(', ')})`
+    : rule.name;
+
+/** Schedules of early childhood end before the sixth birthday; a school child's page keeps them one tap away. */
+const earlyChildhoodMonths = 72;
+
+/** Whether every window of the row lies in early childhood; yearly rules go on. */
+export const isOfEarlyChildhood = ({ rule, marks }: TimelineRow): boolean =>
+  marks.length > 0 &&
+  rule.everyMonths === null &&
+  rule.windows.length > 0 &&
+  rule.windows.every(({ toMonths }) => toMonths < earlyChildhoodMonths);
+
+export const isPastEarlyChildhood = ({ birth, today }: Timeline): boolean =>
+  addMonths(birth, earlyChildhoodMonths) <= today;
 
 export const ageLabel = (months: number): string =>
   months === 0 ? 'birth' : months < 24 ? `${months} mo` : `${Math.floor(months / 12)} y`;

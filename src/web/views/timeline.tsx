@@ -1,7 +1,16 @@
 // From birth to now: what was due, and what became of it. A picture a rule, each with its own words beside it, and the whole as a table.
 import { addDays, addMonths, ageOn, type CalendarDate, daysBetween } from '../../domain/age.ts';
+import { dateWords } from '../../domain/date-words.ts';
 import type { MarkState, Timeline, TimelineMark, TimelineRow } from '../../domain/screening/timeline.ts';
-import { ageLabel, markWords, rowWords, whatBecame } from './timeline-words.ts';
+import {
+  ageLabel,
+  isOfEarlyChildhood,
+  isPastEarlyChildhood,
+  markWords,
+  rowName,
+  rowWords,
+  whatBecame,
+} from './timeline-words.ts';
 import { ink, leftEnd, percent, rightEnd } from './svg.ts';
 import { isInConfidence } from './today-words.ts';
 
@@ -20,7 +29,7 @@ const axisOf = (timeline: Timeline): ((on: CalendarDate) => number) => {
     from + Math.sqrt(Math.min(1, Math.max(0, daysBetween(timeline.birth, on) / days))) * (to - from);
 };
 
-/** Told apart by shape: a tick, an empty diamond, a bar, a dot, a triangle, a ring, a struck box, a question mark. */
+/** Told apart by shape: a tick, a half-filled ring, an empty diamond, a bar, a dot, a triangle, a ring, a struck box, a question mark. */
 const Shape = ({ state, x, y }: { state: MarkState; x: number; y: number }) => {
   const at = percent(x);
   // A nested picture moves by percent, which a transform or a path cannot.
@@ -29,6 +38,12 @@ const Shape = ({ state, x, y }: { state: MarkState; x: number; y: number }) => {
       <g>
         <circle cx="9" cy="9" r="8" fill={ink.text} />
         <path d="M4.8 9.4 L7.8 12.4 L13.2 6" fill="none" stroke="#ffffff" stroke-width="2.2" />
+      </g>
+    ),
+    unfinished: (
+      <g>
+        <circle cx="9" cy="9" r="7" fill="#ffffff" stroke={ink.text} stroke-width="2" />
+        <path d="M9 2 A7 7 0 0 0 9 16 Z" fill={ink.text} />
       </g>
     ),
     missed: <path d="M9 1.5 L16.5 9 L9 16.5 L1.5 9 Z" fill="#ffffff" stroke={ink.text} stroke-width="2" />,
@@ -120,7 +135,7 @@ const TodayLine = ({ x, height }: { x: number; height: number }) => (
 const RowPicture = ({ row, timeline }: { row: TimelineRow; timeline: Timeline }) => {
   const place = axisOf(timeline);
   return (
-    <svg class="track" height="32" role="img" aria-label={`${row.rule.name}: ${rowWords(row)}`}>
+    <svg class="track" height="32" role="img" aria-label={`${rowName(row, timeline.rows)}: ${rowWords(row)}`}>
       <line x1={percent(leftEnd)} x2={percent(rightEnd)} y1="16" y2="16" stroke="#c3ced6" stroke-width="1" />
       {row.marks.map((mark) => (
         <WindowBar mark={mark} place={place} />
@@ -202,9 +217,9 @@ const InWords = ({ timeline }: { timeline: Timeline }) => (
       {timeline.rows.flatMap((row) =>
         row.marks.map((mark) => (
           <tr class={isInConfidence(row.rule) ? 'no-print' : undefined}>
-            <th scope="row">{row.rule.name}</th>
+            <th scope="row">{rowName(row, timeline.rows)}</th>
             <td data-label="At">{mark.name}</td>
-            <td data-label="Window">{`${mark.from} to ${mark.to}`}</td>
+            <td data-label="Window">{`${dateWords(mark.from)} to ${dateWords(mark.to)}`}</td>
             <td data-label="Outcome">{whatBecame(mark)}</td>
           </tr>
         )),
@@ -213,36 +228,58 @@ const InWords = ({ timeline }: { timeline: Timeline }) => (
   </table>
 );
 
+const Row = ({ row, timeline }: { row: TimelineRow; timeline: Timeline }) => (
+  <div class={isInConfidence(row.rule) ? 'no-print' : undefined}>
+    <p class="score">
+      <strong>{rowName(row, timeline.rows)}</strong>
+      <span class="small">
+        {markWords(row).map(({ shape, words }, index) => (
+          <>
+            {index > 0 ? ' · ' : ''}
+            <span aria-hidden="true">{`${shape} `}</span>
+            {words}
+          </>
+        ))}
+      </span>
+    </p>
+    <RowPicture row={row} timeline={timeline} />
+  </div>
+);
+
+const hasMissed = (rows: readonly TimelineRow[]): boolean =>
+  rows.some(({ marks }) => marks.some(({ state }) => state === 'missed'));
+
 export const TimelineCard = ({ timeline }: { timeline: Timeline }) => {
   const rows = timeline.rows.filter((row) => row.marks.length > 0);
   if (rows.length === 0) return null;
+  const whole = { ...timeline, rows };
+  const early = isPastEarlyChildhood(timeline) ? rows.filter(isOfEarlyChildhood) : [];
+  const shown = rows.filter((row) => !early.includes(row));
+  // The note explains a word: where that word is not printed, the note would tell that it stands on the screen.
+  const isMissedOnPaper = hasMissed(shown.filter(({ rule }) => !isInConfidence(rule)));
   return (
     <section class="card timeline" aria-label="From birth to now">
       <h2>From birth to now</h2>
-      {rows.map((row) => (
-        <div class={isInConfidence(row.rule) ? 'no-print' : undefined}>
-          <p class="score">
-            <strong>{row.rule.name}</strong>
-            <span class="small">
-              {markWords(row).map(({ shape, words }, index) => (
-                <>
-                  {index > 0 ? ' · ' : ''}
-                  <span aria-hidden="true">{`${shape} `}</span>
-                  {words}
-                </>
-              ))}
-            </span>
-          </p>
-          <RowPicture row={row} timeline={timeline} />
-        </div>
+      {shown.map((row) => (
+        <Row row={row} timeline={whole} />
       ))}
-      <Axis timeline={timeline} />
-      {rows.some(({ marks }) => marks.some(({ state }) => state === 'missed')) ? (
-        <p class="small">Missed: none was found in this chart; it may have been done elsewhere.</p>
+      {early.length > 0 ? (
+        <details class="no-print">
+          <summary>{`Early childhood (${early.length})`}</summary>
+          {early.map((row) => (
+            <Row row={row} timeline={whole} />
+          ))}
+        </details>
+      ) : null}
+      <Axis timeline={whole} />
+      {hasMissed(rows) ? (
+        <p class={isMissedOnPaper ? 'small' : 'small no-print'}>
+          Missed: none was found in this chart; it may have been done elsewhere.
+        </p>
       ) : null}
       <details class="no-print">
         <summary>The same in words, with dates</summary>
-        <InWords timeline={{ ...timeline, rows }} />
+        <InWords timeline={whole} />
       </details>
     </section>
   );

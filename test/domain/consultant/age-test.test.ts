@@ -77,7 +77,7 @@ describe('a birth date known only in part', () => {
 describe('ageing out', () => {
   it('is said from sixty days before, with the day', () => {
     expect(factTexts(family({ birthDate: born('2021-01-22') }), listing())).toContain(
-      'note: ages out 22 Jan',
+      'note: ages out Jan 22',
     );
   });
 
@@ -87,13 +87,13 @@ describe('ageing out', () => {
 
   it('is only possible for a partial birth date', () => {
     expect(factTexts(family({ birthDate: born('2021-01') }), listing())).toContain(
-      'note: may age out from 1 Jan',
+      'note: may age out from Jan 1',
     );
   });
 
   it('does not claim an end that the listing’s words leave open', () => {
     const facts = factTexts(family({ birthDate: born('2021-12-01') }), listing({ ages: upToFive }));
-    expect(facts).toContain('note: listed age ends 1 Dec: ask whether the child may stay on');
+    expect(facts).toContain('note: listed age ends Dec 1: ask whether the child may stay on');
   });
 });
 

@@ -77,11 +77,11 @@ describe('the picture from birth to now', () => {
       .querySelectorAll('tbody tr')
       .map((row) => row.querySelectorAll('td').map((cell) => cell.textContent));
     expect(rows).toEqual([
-      ['the done one', '2023-02-23 to 2023-05-22', 'done 2023-03-01'],
-      ['the not-known one', '2023-11-23 to 2024-04-22', 'not known: not every result could be read'],
+      ['the done one', 'Feb 23, 2023 to May 22, 2023', 'done Mar 1, 2023'],
+      ['the not-known one', 'Nov 23, 2023 to Apr 22, 2024', 'not known: not every result could be read'],
     ]);
     expect(page.querySelector('svg.track')?.getAttribute('aria-label')).toBe(
-      'Made screening: the done one done 2023-03-01, the not-known one not known: not every result could be read',
+      'Made screening: the done one done Mar 1, 2023, the not-known one not known: not every result could be read',
     );
   });
 
@@ -95,6 +95,61 @@ describe('the picture from birth to now', () => {
     expect(places.length).toBeGreaterThan(10);
     for (const x of places) expect(x >= 2 && x <= 98).toBe(true);
     expect(textOf(<TimelineCard timeline={timeline(everyState)} />)).toMatch(/birth.*today|today.*birth/);
+  });
+
+  it('keeps the rows of early childhood one tap away for a school child, and in the open before the sixth birthday', () => {
+    const early = rule({
+      id: 'early',
+      name: 'Autism',
+      windows: [
+        { name: '18 months', fromMonths: 18, fromDays: 0, toMonths: 23, toDays: null, evidence: 'verified' },
+      ],
+    });
+    const yearly = rule({ id: 'yearly', name: 'Every year', everyMonths: 12 });
+    const at = (born: string) =>
+      rendered(
+        <TimelineCard
+          timeline={{
+            birth: calendarDate(born),
+            today,
+            rows: [early, yearly].map((one) => ({
+              rule: one,
+              marks: [mark('missed', addDays(calendarDate(born), 560), addDays(calendarDate(born), 700))],
+            })),
+          }}
+        />,
+      );
+    const school = at('2020-11-23').querySelectorAll('details')[0];
+    expect(school?.querySelector('summary')?.textContent).toBe('Early childhood (1)');
+    expect(school?.querySelectorAll('strong').map((one) => one.textContent)).toEqual(['Autism']);
+    const young = at('2020-11-24');
+    expect(young.querySelectorAll('details').map((one) => one.querySelector('summary')?.textContent)).toEqual(
+      ['The same in words, with dates'],
+    );
+  });
+
+  it('tells a state’s row from the national one of the same name', () => {
+    const marks = [mark('missed', '2023-11-23', '2024-04-22')];
+    const rows = [
+      { rule: rule({ id: 'national' }), marks },
+      { rule: rule({ id: 'local', states: ['IL'] }), marks },
+    ];
+    const page = rendered(<TimelineCard timeline={{ birth, today, rows }} />);
+    expect(page.querySelectorAll('p.score strong').map((one) => one.textContent)).toEqual([
+      'Made screening',
+      'Made screening (IL)',
+    ]);
+  });
+
+  it.each([
+    ['a row on paper', 'behavioural', undefined],
+    ['a confidential row only', 'suicide-risk', 'no-print'],
+  ] as const)('explains "missed" on paper only beside %s', (_, topic, paper) => {
+    const page = rendered(
+      <TimelineCard timeline={timeline([mark('missed', '2023-11-23', '2024-04-22')], rule({ topic }))} />,
+    );
+    const note = page.querySelectorAll('p').find((one) => one.textContent.startsWith('Missed:'));
+    expect(note?.classNames.includes('no-print') ? 'no-print' : undefined).toBe(paper);
   });
 
   it('never puts what is overdue ahead of today', () => {
