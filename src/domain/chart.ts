@@ -91,11 +91,26 @@ export interface SourceVerdict {
   readonly kind: 'above' | 'below' | 'other';
 }
 
+/** What a person named in a source is to the child; `unknown`: named, and the chart does not say more. */
+export type PersonKind = 'child' | 'caregiver' | 'other-child' | 'unknown';
+
+/** The person a source names: who answered, or whom its focus is about (CLINICAL 0b.13, trap 8). */
+export interface NamedPerson {
+  /** Tells people apart: the reference, so that two of one label stay two. Never shown. Absent where nobody is named. */
+  readonly person?: string;
+  /** Absent: as the label says. */
+  readonly personIs?: PersonKind;
+  /** The source's focus is this person: the result is about them, whoever the form is made for. */
+  readonly isAboutPerson?: true;
+  /** What that person is called, where the chart says; two may be called the same. */
+  readonly respondent?: string;
+}
+
 /**
  * One administration of one instrument as the chart reports it, before any judgement.
  * Scores and items are keyed by the ids of the instrument's content file; `null` = asked, not answered.
  */
-export interface ReportedForm {
+export interface ReportedForm extends NamedPerson {
   readonly id: string;
   readonly instrumentId: string;
   readonly administeredOn: CalendarDate;
@@ -104,7 +119,6 @@ export interface ReportedForm {
   readonly scores: Readonly<Record<string, number>>;
   readonly items: Readonly<Record<string, number | null>>;
   readonly sourceVerdict?: SourceVerdict;
-  readonly respondent?: string;
   readonly language?: string;
   readonly edition?: string;
   /** The age form, only where its code or questionnaire says so. */
@@ -138,6 +152,10 @@ export interface DeclinedScreen {
   readonly on: CalendarDate;
   /** `the chart`, or who recorded it in Hearth. */
   readonly by: string;
+  /** Who said no, told apart as in a form; absent where the source names nobody. */
+  readonly person?: string;
+  /** For whom that person can have said it: their own form, or the child's. Absent where the source names nobody. */
+  readonly personIs?: PersonKind;
 }
 
 /** An order already in the chart. */

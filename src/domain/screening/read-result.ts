@@ -7,7 +7,7 @@ import type { Instrument } from './instrument.ts';
 import { judge } from './judge.ts';
 import type { ScreeningResult } from './result.ts';
 import { resultKey, safetyOf } from './safety.ts';
-import { aboutWhom, confidenceOf } from './whose.ts';
+import { aboutWhom, answeredBy, confidenceOf } from './whose.ts';
 
 interface AgeThen {
   readonly chronological: Age;
@@ -51,20 +51,18 @@ const agesThen = (
  * corrects (CLINICAL 0b.1). Safety is read first and whatever the rest says (CLINICAL 5, tier 4).
  */
 export const readResult = (
-  form: ReportedForm,
+  asReported: ReportedForm,
   instrument: Instrument,
   birthDate: PartialDate | undefined,
   gestation: GestationalAge | undefined,
 ): ScreeningResult => {
-  const ages = agesThen(birthDate, form, instrument, gestation);
+  const ages = agesThen(birthDate, asReported, instrument, gestation);
+  const chronologicalAges = ages.map(({ chronological }) => chronological);
+  const about = aboutWhom(asReported, instrument, chronologicalAges);
+  const form = answeredBy(asReported, chronologicalAges);
   const safety = safetyOf(form, instrument);
-  const about = aboutWhom(
-    form,
-    instrument,
-    ages.map(({ chronological }) => chronological),
-  );
   // A grown-up's answers about themselves: the child's age chooses nothing.
-  const isOwnOfCaregiver = about === 'caregiver' && instrument.about === 'child';
+  const isOwnOfCaregiver = about !== 'child' && instrument.about === 'child';
   const fit = isOwnOfCaregiver
     ? ageless
     : ageFit(

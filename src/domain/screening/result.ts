@@ -58,6 +58,9 @@ export interface Judgement {
   readonly bandedBy: BandedBy;
 }
 
+/** `unknown`: somebody the chart does not show gave them; they meet no rule of anyone's, and a safety answer among them still speaks. */
+export type AboutWhom = 'child' | 'caregiver' | 'unknown';
+
 export interface ScreeningResult extends Judgement {
   /** Stable for one administration, so that an acknowledged answer stays acknowledged and a new one does not. */
   readonly key: string;
@@ -65,8 +68,8 @@ export interface ScreeningResult extends Judgement {
   readonly form: ReportedForm;
   readonly scores: readonly ScoreLine[];
   readonly safety: SafetyReading;
-  /** Whom the answers are about: a PHQ-9 in a child's chart may be the mother's. */
-  readonly aboutWhom: 'child' | 'caregiver';
+  /** Whom the answers are about, where it can be told: a PHQ-9 in a child's chart may be the mother's. */
+  readonly aboutWhom: AboutWhom;
   readonly confidence: Confidence;
   readonly ageThen?: Age;
   readonly correctedThen?: Age;

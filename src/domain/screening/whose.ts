@@ -1,8 +1,8 @@
 // Whom the answers are about, and for whose sake a card stays closed.
 import type { Age } from '../age.ts';
-import type { ReportedForm } from '../chart.ts';
+import type { NamedPerson, PersonKind, ReportedForm } from '../chart.ts';
 import type { Instrument } from './instrument.ts';
-import type { Confidence } from './result.ts';
+import type { AboutWhom, Confidence } from './result.ts';
 
 /** Below this age nobody fills in a form about themselves; who answered one is then the caregiver (CLINICAL 1a: youth forms from 11 years). */
 const selfReportMonths = 11 * 12;
@@ -11,20 +11,36 @@ const selfReportMonths = 11 * 12;
 const isForAnyone = ({ about, confidential, familyRisk, ageMonths }: Instrument): boolean =>
   about === 'child' && confidential && familyRisk !== true && ageMonths === null;
 
-/** @param ages the child's on the day, one or both ends of a range; empty when not known */
-export const aboutWhom = (
-  form: ReportedForm,
-  instrument: Instrument,
-  ages: readonly Age[],
-): 'child' | 'caregiver' => {
+const isTooYoung = (ages: readonly Age[]): boolean =>
+  ages.length > 0 && ages.every((age) => age.months < selfReportMonths);
+
+const kindOf = ({ personIs, respondent }: ReportedForm): PersonKind | undefined =>
+  personIs ?? (respondent === undefined ? undefined : respondent === 'the child' ? 'child' : 'caregiver');
+
+/**
+ * Whom the answers are about. A related person is never the child, and one the chart says nothing of is nobody in particular: only below the
+ * age of self-report can it be no other than a caregiver.
+ *
+ * @param ages the child's on the day, one or both ends of a range; empty when not known
+ */
+export const aboutWhom = (form: ReportedForm, instrument: Instrument, ages: readonly Age[]): AboutWhom => {
+  const kind = kindOf(form);
+  if (form.isAboutPerson && kind !== undefined) return kind === 'other-child' ? 'unknown' : kind;
   // Only a self-report for anyone changes its subject with whoever answers it.
   if (!isForAnyone(instrument)) return instrument.about;
-  if (form.respondent !== undefined) return form.respondent === 'the child' ? 'child' : 'caregiver';
-  return ages.length > 0 && ages.every((age) => age.months < selfReportMonths) ? 'caregiver' : 'child';
+  if (kind === 'other-child') return 'unknown';
+  if (isTooYoung(ages)) return 'caregiver';
+  return kind ?? 'child';
 };
 
-export const confidenceOf = (instrument: Instrument, about: 'child' | 'caregiver'): Confidence => {
+/** A caregiver's portal is often the child's own: what a child too young for it "answered" was answered by somebody else. */
+export const answeredBy = <Form extends NamedPerson>(form: Form, ages: readonly Age[]): Form =>
+  form.respondent === 'the child' && isTooYoung(ages)
+    ? { ...form, respondent: 'somebody through the child’s own account' }
+    : form;
+
+export const confidenceOf = (instrument: Instrument, about: AboutWhom): Confidence => {
   if (!instrument.confidential) return 'none';
-  if (instrument.familyRisk === true) return 'family-risk';
+  if (instrument.familyRisk === true || about === 'unknown') return 'family-risk';
   return about === 'caregiver' ? 'caregiver' : 'young-person';
 };
