@@ -108,4 +108,12 @@ export const instrument = z.strictObject({
     .default(null)
     .describe('Its guide has a cut-off for each age form or age, so that one number for all would be wrong'),
   cannotSay: words,
+  answeredElsewhere: z
+    .boolean()
+    .default(false)
+    .describe('Somebody who is not at the visit answers it: it counts when it comes, and is not handed out'),
+  givesWayTo: id
+    .nullable()
+    .default(null)
+    .describe('The tool of the same series for older children; where both fit, that one is named'),
 });

@@ -14,13 +14,21 @@ export interface DueTool {
   /** The owner sells it, and nothing in the site's content says that this clinic has it. */
   readonly needsLicence: boolean;
   readonly byCorrectedAge: boolean;
-  /** `ASQ:SE-2, 24 months (by corrected age; needs a licence)`. */
+  /** `ASQ:SE-2 24-month form (by corrected age; needs a license)`. */
   readonly words: string;
 }
 
 /** A site that has the owner's guide types its cut-offs in, or signs the row (CLINICAL 0.2, 1d). */
 const needsLicence = ({ mayShipCutOffs, reviewedBy, thresholds }: Instrument): boolean =>
   !mayShipCutOffs && reviewedBy === null && thresholds.every(({ at }) => at === null);
+
+/** The clinic has what its owner sells: it will want to use it. */
+const isOwnOfClinic = (instrument: Instrument): boolean =>
+  !instrument.mayShipCutOffs && !needsLicence(instrument);
+
+/** The clinic's own first, then the free ones, then those it would have to buy. */
+const placeOf = (instrument: Instrument): number =>
+  isOwnOfClinic(instrument) ? 0 : needsLicence(instrument) ? 2 : 1;
 
 const isAtLeast = (age: Age, { months, days }: AgePoint): boolean =>
   age.months > months || (age.months === months && age.days >= days);
@@ -43,7 +51,7 @@ const toolOf = (instrument: Instrument, ages: readonly Age[], byCorrectedAge: bo
     ...(form ? { form } : {}),
     needsLicence: licence,
     byCorrectedAge,
-    words: `${instrument.name}${form ? `, ${form.name}` : ''}${notes === '' ? '' : ` (${notes})`}`,
+    words: `${instrument.name}${form ? ` ${form.name}` : ''}${notes === '' ? '' : ` (${notes})`}`,
   };
 };
 
@@ -71,8 +79,16 @@ const correctedFor = (
   { chronological, corrected }: AgesToday,
 ): CorrectedAge | undefined => (chronological.months < (correctsUntilMonths ?? 0) ? corrected : undefined);
 
+/** Those that may be handed out now: of a series the later tool, and nothing for somebody who is not here while another will do. */
+const handedOut = (fitting: readonly Instrument[]): readonly Instrument[] => {
+  const ids = new Set(fitting.map(({ id }) => id));
+  const best = fitting.filter(({ givesWayTo }) => !givesWayTo || !ids.has(givesWayTo));
+  const here = best.filter(({ answeredElsewhere }) => !answeredElsewhere);
+  return here.length > 0 ? here : best;
+};
+
 /**
- * Those the clinic can use as it stands come first; those whose owner wants a license are named after them.
+ * Those the clinic has come first, then the free ones; those whose owner wants a license are named after them.
  *
  * @param births every day the birth date may be that matters; a tool is named when it fits for any of them
  */
@@ -95,9 +111,13 @@ export const toolsFor = (
     });
     const fits = range === null || ages.some(({ months }) => months >= range.from && months <= range.to);
     const byCorrectedAge = range !== null && corrected.some((one) => one !== undefined);
-    return fits ? [toolOf(instrument, ages, byCorrectedAge)] : [];
+    return fits ? [{ instrument, tool: toolOf(instrument, ages, byCorrectedAge) }] : [];
   });
-  return fitting.toSorted((one, other) => Number(one.needsLicence) - Number(other.needsLicence));
+  const named = handedOut(fitting.map(({ instrument }) => instrument));
+  return fitting
+    .filter(({ instrument }) => named.includes(instrument))
+    .toSorted((one, other) => placeOf(one.instrument) - placeOf(other.instrument))
+    .map(({ tool }) => tool);
 };
 
 /** The first day after today on which a tool of the rule begins to fit; `undefined` when none will. */

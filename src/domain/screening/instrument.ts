@@ -115,4 +115,8 @@ export interface Instrument extends Sourced {
   /** Its guide has a cut-off for each age form, or for each age: one number for all children would be wrong. */
   readonly cutOffsDifferBy?: 'form' | 'age' | null;
   readonly cannotSay: string;
+  /** Somebody who is not at the visit answers it, a teacher for one: it counts when it comes, and is not handed out. */
+  readonly answeredElsewhere?: boolean;
+  /** The tool of the same series for older children: where both fit, that one is named. */
+  readonly givesWayTo?: string | null;
 }

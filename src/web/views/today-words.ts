@@ -44,7 +44,7 @@ export const lastWords = ({ last, state }: DueLine, today: CalendarDate): string
 export const toolWords = ({ state, tools }: DueLine): string | undefined =>
   state === 'due' || state === 'overdue' || state === 'declined' || state === 'uncertain'
     ? tools.length > 0
-      ? `Tools that fit this age: ${tools.map((tool) => tool.words).join(', ')}`
+      ? `Tools that fit this age: ${tools.map((tool) => tool.words).join(' · ')}`
       : 'No tool Hearth knows fits this age.'
     : undefined;
 

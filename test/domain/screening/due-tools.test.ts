@@ -108,8 +108,8 @@ describe('the words of a tool', () => {
     toolsOf([instrument], '2025-02-10', '2026-11-23', weeks)[0]?.words;
 
   it('name the form for this age, by which age it was chosen, and that a license is needed', () => {
-    expect(words(licensed)).toBe('Licensed, 24-month form (needs a license)'); // 21 months 13 days
-    expect(words(licensed, 32)).toBe('Licensed, 18-month form (by corrected age; needs a license)');
+    expect(words(licensed)).toBe('Licensed 24-month form (needs a license)'); // 21 months 13 days
+    expect(words(licensed, 32)).toBe('Licensed 18-month form (by corrected age; needs a license)');
   });
 
   it('say nothing of a license once the site has typed a cut-off in, or signed the row', () => {
@@ -124,14 +124,31 @@ describe('the words of a tool', () => {
       ...licensed,
       thresholds: [{ ...threshold, monitorAt: null, evidence: 'verified' as const, source: 's' }],
     };
-    expect(words(typed)).toBe('Licensed, 24-month form');
-    expect(words({ ...licensed, reviewedBy: 'Dr. Prueba' })).toBe('Licensed, 24-month form');
+    expect(words(typed)).toBe('Licensed 24-month form');
+    expect(words({ ...licensed, reviewedBy: 'Dr. Prueba' })).toBe('Licensed 24-month form');
     expect(words(tool([1, 72], { name: 'Free' }))).toBe('Free');
   });
 
-  it('put those the clinic can use as it stands before those whose owner wants a license', () => {
+  it('put what the clinic has bought first, then the free ones, then those whose owner wants a license', () => {
     const free = tool([1, 72], { id: 'free', name: 'Free' });
-    expect(ids([licensed, free], '2025-02-10', '2026-11-23')).toEqual(['free', 'tool']);
+    const bought = { ...licensed, id: 'bought', reviewedBy: 'Dr. Prueba' };
+    expect(ids([licensed, free, bought], '2025-02-10', '2026-11-23')).toEqual(['bought', 'free', 'tool']);
+  });
+
+  it('name the later one of a series where both fit', () => {
+    const series = [
+      tool([0, 18], { id: 'infant', givesWayTo: 'toddler' }),
+      tool([18, 36], { id: 'toddler', givesWayTo: 'preschool' }),
+    ];
+    expect(ids(series, '2025-05-24', '2026-11-23')).toEqual(['infant']); // 17 months 30 days
+    expect(ids(series, '2025-05-23', '2026-11-23')).toEqual(['toddler']);
+  });
+
+  it('leave out what somebody who is not here answers, unless nothing else fits', () => {
+    const teacher = tool([24, 215], { id: 'teacher', answeredElsewhere: true });
+    const parent = tool([24, 60], { id: 'parent' });
+    expect(ids([teacher, parent], '2024-05-23', '2026-11-23')).toEqual(['parent']);
+    expect(ids([teacher, parent], '2016-05-23', '2026-11-23')).toEqual(['teacher']);
   });
 
   it('name no form where two hold the age', () => {
