@@ -1,31 +1,46 @@
+import { randomUUID } from 'node:crypto';
 import { insertAudit } from './audit.ts';
 import type { Acknowledgement, Store } from './port.ts';
 import type { StoreParts } from './parts.ts';
 
-const purpose = (one: Pick<Acknowledgement, 'ehrId' | 'patientId' | 'resultKey'>): string =>
-  `acknowledgements.plan:${JSON.stringify([one.ehrId, one.patientId, one.resultKey])}`;
+/** What stands sealed in a row: the key itself tells which question was answered, and how. */
+type Body =
+  | Pick<Acknowledgement, 'resultKey' | 'plan'>
+  /** A row from before migration 0004: its plan is still sealed for the key it then stood under. */
+  | { readonly resultKey: string; readonly sealedPlan: string };
 
-/** Safety answers a clinician has seen, with the plan made; the newest word for a result stands. */
+/** Not the key of the result: a row's own number, which says nothing. */
+const purposeOf = (ehrId: string, patientId: string, rowId: string): string =>
+  `acknowledgements.body:${JSON.stringify([ehrId, patientId, rowId])}`;
+
+const earlierPurpose = (ehrId: string, patientId: string, resultKey: string): string =>
+  `acknowledgements.plan:${JSON.stringify([ehrId, patientId, resultKey])}`;
+
+/**
+ * Safety answers a clinician has seen, with the plan made; the newest word for a result stands. Each word is a row of its own: a
+ * key that could be found again in the table could also be guessed.
+ */
 export const acknowledgementStore = ({
   db,
   sealer,
 }: StoreParts): Pick<Store, 'acknowledge' | 'acknowledgementsOf'> => ({
-  acknowledge: async (acknowledgement, audit) => {
-    const plan = {
-      sealed_plan: await sealer.seal(purpose(acknowledgement), acknowledgement.plan),
-      acknowledged_by: acknowledgement.by,
-      at: acknowledgement.at,
-    };
+  acknowledge: async ({ ehrId, patientId, resultKey, plan, by, at }, audit) => {
+    const rowId = randomUUID();
+    const body = await sealer.seal(purposeOf(ehrId, patientId, rowId), {
+      resultKey,
+      plan,
+    } satisfies Body);
     await db.transaction().execute(async (tx) => {
       await tx
         .insertInto('acknowledgements')
         .values({
-          ehr_id: acknowledgement.ehrId,
-          patient_id: acknowledgement.patientId,
-          result_key: acknowledgement.resultKey,
-          ...plan,
+          ehr_id: ehrId,
+          patient_id: patientId,
+          result_key: rowId,
+          sealed_plan: body,
+          acknowledged_by: by,
+          at,
         })
-        .onConflict((on) => on.columns(['ehr_id', 'patient_id', 'result_key']).doUpdateSet(plan))
         .execute();
       await insertAudit(tx, audit);
     });
@@ -39,12 +54,20 @@ export const acknowledgementStore = ({
       .where('patient_id', '=', patientId)
       .orderBy('at', 'desc')
       .execute();
-    return Promise.all(
-      rows.map(async (row) => {
-        const key = { ehrId, patientId, resultKey: row.result_key };
-        const plan = (await sealer.open(purpose(key), row.sealed_plan)) as string;
-        return { ...key, plan, by: row.acknowledged_by, at: row.at };
+    const words = await Promise.all(
+      rows.map(async (row): Promise<Acknowledgement> => {
+        const purpose = purposeOf(ehrId, patientId, row.result_key);
+        const body = (await sealer.open(purpose, row.sealed_plan)) as Body;
+        const { resultKey } = body;
+        const plan =
+          'plan' in body
+            ? body.plan
+            : ((await sealer.open(earlierPurpose(ehrId, patientId, resultKey), body.sealedPlan)) as string);
+        return { ehrId, patientId, resultKey, plan, by: row.acknowledged_by, at: row.at };
       }),
     );
+    const newest = new Map<string, Acknowledgement>();
+    for (const word of words) if (!newest.has(word.resultKey)) newest.set(word.resultKey, word);
+    return [...newest.values()];
   },
 });

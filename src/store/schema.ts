@@ -83,7 +83,9 @@ export interface Tables {
   acknowledgements: {
     ehr_id: string;
     patient_id: string;
+    /** A number of the row's own; which result it was stands sealed. */
     result_key: string;
+    /** The result's key and the plan. */
     sealed_plan: string;
     acknowledged_by: string;
     at: number;

@@ -88,8 +88,10 @@ export const makeSqliteStore = async (options: SqliteStoreOptions): Promise<Stor
   try {
     const file = inMemory ? options.file : makePrivate(options.file);
     unlock = options.serving && !inMemory ? lock(file) : undefined;
-    db = new Kysely<Tables>({ dialect: new LibsqlDialect(connect(file)) });
-    await migrate(db, sqliteSql);
+    const database = connect(file);
+    db = new Kysely<Tables>({ dialect: new LibsqlDialect(database) });
+    // What a migration sealed stands in clear in the journal until it is emptied.
+    if ((await migrate(db, sqliteSql, sealer)) && !inMemory) database.pragma('wal_checkpoint(TRUNCATE)');
     const opened = db;
     return makeStore({
       db: opened,

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { calendarDate } from '../../src/domain/age.ts';
 import { nextStepKey } from '../../src/domain/visit-record.ts';
 import { StoreError } from '../../src/store/errors.ts';
+import { makeSealer } from '../../src/store/seal.ts';
 import { makeSqliteStore } from '../../src/store/sqlite.ts';
 import { audit, entry, grant, launch, referral, secrets, session, t0 } from './samples.ts';
 import { storeContract } from './store.contract.ts';
@@ -123,6 +124,54 @@ describe('the SQLite file', () => {
     expect(await store.findReferral('practice', 'referral-1')).toEqual(referral());
     expect(await store.takeAttempt('s', 'b')).toMatchObject({ body: secrets.codeVerifier });
     await store.close();
+  });
+
+  it('tells nobody with the file which safety question was answered, nor how', async () => {
+    const store = await open();
+    const resultKey = 'epds|2026-11-23|Observation/epds-item-10|item-10=1';
+    for (const [plan, at] of [
+      ['first', t0],
+      ['seen today', t0 + 1],
+    ] as const)
+      await store.acknowledge(
+        { ehrId: 'practice', patientId: 'child-1', resultKey, plan, by: 'Practitioner/ada', at },
+        audit('acknowledge'),
+      );
+    expect(everyByte().join('')).not.toMatch(/epds|item-10/);
+    expect(await store.acknowledgementsOf('practice', 'child-1')).toEqual([
+      {
+        ehrId: 'practice',
+        patientId: 'child-1',
+        resultKey,
+        plan: 'seen today',
+        by: 'Practitioner/ada',
+        at: t0 + 1,
+      },
+    ]);
+    await store.close();
+    expect(everyByte().join('')).not.toMatch(/epds|item-10/);
+  });
+
+  it('finds the acknowledgements of an earlier version, and leaves no key of theirs in clear', async () => {
+    await fill();
+    const resultKey = 'epds|2026-11-23|Observation/epds-item-10|item-10=1';
+    const raw = new Libsql(file);
+    const key = ['practice', 'child-1', resultKey] as const;
+    const sealed = await makeSealer(keys).seal(
+      `acknowledgements.plan:${JSON.stringify(key)}`,
+      'an earlier plan',
+    );
+    raw.exec("delete from acknowledgements; delete from kysely_migration where name >= '0004'");
+    raw
+      .prepare('insert into acknowledgements values (?, ?, ?, ?, ?, ?)')
+      .run(...key, sealed, 'Practitioner/ada', t0);
+    raw.close();
+    const later = await open(false, [new Uint8Array(randomBytes(32)), ...keys]);
+    expect(await later.acknowledgementsOf('practice', 'child-1')).toMatchObject([
+      { resultKey, plan: 'an earlier plan', at: t0 },
+    ]);
+    await later.close();
+    expect(everyByte().join('')).not.toMatch(/epds|item-10/);
   });
 
   it('opens old rows after the keys were rotated, and seals new ones with the new key', async () => {

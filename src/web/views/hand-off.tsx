@@ -1,6 +1,11 @@
 // A warm hand-off: whom the clinic has on site, and the short form that asks one of them to meet the family now.
 import { languageName } from '../../domain/language.ts';
-import { onSiteRoleNames, type OnSiteMember, type OnSiteOffer } from '../../domain/referral/on-site-team.ts';
+import {
+  mayMeetNow,
+  onSiteRoleNames,
+  type OnSiteMember,
+  type OnSiteOffer,
+} from '../../domain/referral/on-site-team.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
 import { agreeing } from '../forms/hand-off-form.ts';
 import type { FieldFault, TypedFields } from '../forms/referral-form.ts';
@@ -15,38 +20,75 @@ import {
 } from './fields.tsx';
 import { type BannerFacts, Layout, type Navigation } from './layout.tsx';
 
-const aboutMember = ({ role, languages, hours }: OnSiteMember): string =>
-  [onSiteRoleNames[role], languages.map((tag) => languageName(tag)).join(', '), hours ?? '']
-    .filter((part) => part !== '')
-    .join(' · ');
+const listed = (words: readonly string[]): string => words.filter((one) => one !== '').join(' · ');
 
-/** First among the next steps: somebody the family can meet before they go home. */
-export const OnSiteNow = ({ offers, launchId }: { offers: readonly OnSiteOffer[]; launchId: string }) =>
-  offers.length === 0 ? null : (
-    <section class="notice no-print" aria-label="Here in the clinic now">
-      <h3>Here in the clinic now</h3>
-      <ul class="lines">
-        {offers.map(({ member, speaksFamilyLanguage, notNow }) => (
-          <li>
-            <strong>{member.name}</strong>
-            <p class="small">{aboutMember(member)}</p>
-            {speaksFamilyLanguage === false ? (
-              <p class="small">Does not speak the family’s language: bring an interpreter.</p>
-            ) : null}
-            {notNow === undefined ? (
-              <p class="more">
-                <a href={`/launches/${launchId}/hand-off?to=${encodeURIComponent(member.id)}`}>
-                  {`Introduce the family to ${member.name}`}
-                </a>
-              </p>
-            ) : (
-              <p class="small">{notNow}</p>
-            )}
-          </li>
-        ))}
-      </ul>
+const aboutMember = ({ role, languages, hours }: OnSiteMember): string =>
+  listed([onSiteRoleNames[role], languages.map((tag) => languageName(tag)).join(', '), hours ?? '']);
+
+const whenHere = ({ member, presence }: OnSiteOffer): string =>
+  presence.state === 'ask' ? `ask whether ${member.name} is here` : presence.words;
+
+const MayMeet = ({ offer, launchId }: { offer: OnSiteOffer; launchId: string }) => (
+  <li>
+    <strong>{offer.member.name}</strong>
+    {`: ${whenHere(offer)}`}
+    <p class="small">{aboutMember(offer.member)}</p>
+    {offer.speaksFamilyLanguage === false ? (
+      <p class="small">Does not speak the family’s language: bring an interpreter.</p>
+    ) : null}
+    <p class="more">
+      <a href={`/launches/${launchId}/hand-off?to=${encodeURIComponent(offer.member.id)}`}>
+        {`Introduce the family to ${offer.member.name}`}
+      </a>
+    </p>
+  </li>
+);
+
+/**
+ * First among the next steps: somebody the family can meet before they go home. Nobody is said to be here whom the site's days do not
+ * place here today; who cannot meet this family is one short line. `folded` where the results call for nobody: then all of it is one line.
+ */
+export const OnSiteNow = (props: { offers: readonly OnSiteOffer[]; launchId: string; folded: boolean }) => {
+  const { offers, launchId, folded } = props;
+  if (offers.length === 0) return null;
+  const meeting = offers.filter(mayMeetNow);
+  const others = offers.filter((offer) => !meeting.includes(offer));
+  const lines = (
+    <>
+      {meeting.length > 0 ? (
+        <ul class="lines">
+          {meeting.map((offer) => (
+            <MayMeet offer={offer} launchId={launchId} />
+          ))}
+        </ul>
+      ) : null}
+      {others.length > 0 ? (
+        <p class="small">
+          {others.map((offer) => `${offer.member.name}: ${offer.notNow ?? offer.presence.words}`).join(' · ')}
+        </p>
+      ) : null}
+    </>
+  );
+  return (
+    <section class="notice no-print" aria-label="From our own team">
+      {folded ? (
+        <details>
+          <summary>{`Our own team: ${listed(offers.filter(({ notNow }) => notNow === undefined).map((offer) => `${offer.member.name}, ${whenHere(offer)}`)) || 'nobody for this age'}`}</summary>
+          {lines}
+        </details>
+      ) : (
+        <>
+          <h3>
+            {meeting.some(({ presence }) => presence.state === 'here')
+              ? 'Here in the clinic today'
+              : 'From our own team'}
+          </h3>
+          {lines}
+        </>
+      )}
     </section>
   );
+};
 
 export interface HandOffPageProps {
   readonly navigation: Navigation;
@@ -75,7 +117,7 @@ const Fields = ({ context, member }: { context: FieldContext; member: OnSiteMemb
       context={context}
       name="reason"
       label="Why, in one neutral line"
-      hint="Everyone who reads this child’s chart sees it: no form, no score, no diagnosis, nothing about a caregiver’s own health. Say the rest when you introduce them."
+      hint="Write only what anyone may read: everyone who reads this child’s chart sees it. No form, no score, no diagnosis, nothing about a caregiver’s own health or what was told in confidence; Hearth cannot catch every such word. Say the rest when you introduce them."
       maxlength={200}
       long
     />
@@ -93,7 +135,7 @@ const Fields = ({ context, member }: { context: FieldContext; member: OnSiteMemb
       context={context}
       name="nextStep"
       label="The one next step you agreed on"
-      hint="Leave empty when it is this meeting"
+      hint="Leave empty when it is this meeting. Write only what anyone may read."
       maxlength={300}
     />
     <p class="small">How to reach the family is not asked: they are here.</p>
