@@ -11,6 +11,8 @@ export interface DecidedStep {
   readonly words: string;
   /** The last day the law allows, where a clock runs. */
   readonly by?: CalendarDate;
+  /** That day in words, as a line of its own. */
+  readonly deadline?: string;
 }
 
 export interface OfferedStep extends DecidedStep {
@@ -41,6 +43,8 @@ export interface StepCase {
   readonly isExact: boolean;
   /** The day a concern about the child was identified: the law's clock counts from it. */
   readonly identifiedOn: CalendarDate | undefined;
+  /** The clinic's state, whose own guide may give less time. */
+  readonly state?: string | undefined;
 }
 
 const decided = (kind: ReferralKind, one: StepCase): DecidedStep => {
@@ -149,13 +153,14 @@ export const decideNextSteps = (
   need: StepsNeed | undefined,
   birthDate: PartialDate,
   today: CalendarDate,
+  state?: string,
 ): readonly OfferedStep[] => {
   if (!need) return [];
   // Neither a concern about the caregiver nor a first part that waits for its Follow-Up starts a clock of the child's.
   const identifiedOn =
     need.childSince ?? (need.aboutWhom === 'caregiver' || need.tier === 'follow-up' ? undefined : need.on);
   const isExact = birthDate.precision === 'day';
-  const cases = birthsWithin(birthDate).map((birth) => ({ birth, today, isExact, identifiedOn }));
+  const cases = birthsWithin(birthDate).map((birth) => ({ birth, today, isExact, identifiedOn, state }));
   return (
     kinds
       // A concern may be about anything; a result calls for what answers it.
@@ -170,7 +175,7 @@ export const decideNextSteps = (
         return {
           kind,
           ...step,
-          ...(waits ? { words: `If the Follow-Up interview stays positive, at once: ${step.words}` } : {}),
+          ...(waits ? { words: `If it stays positive, at once: ${step.words}` } : {}),
           place: placeOf(kind, step, need),
           client: clientOf(kind, need),
         };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, addMonths, calendarDate } from '../../../src/domain/age.ts';
+import { dateWords } from '../../../src/domain/date-words.ts';
 import { type ReferralKind, type Tier, tiers } from '../../../src/domain/screening/content.ts';
+import { thirdBirthdayNotice } from '../../../src/domain/screening/early-intervention.ts';
 import { decideNextSteps, type StepsNeed } from '../../../src/domain/screening/next-steps.ts';
 import { content, day, partial } from './forms.ts';
 
@@ -26,6 +28,8 @@ const kind = (change: Partial<ReferralKind> = {}): ReferralKind => ({
   tiers: ['positive', 'follow-up', 'monitor', 'safety'],
   forCaregiver: false,
   firstIn: [],
+  topics: [],
+  firstFor: [],
   order: 50,
   snomed: null,
   category: { system: 'http://snomed.info/sct', code: '410606002', display: 'Social service procedure' },
@@ -35,7 +39,11 @@ const kind = (change: Partial<ReferralKind> = {}): ReferralKind => ({
 
 const early = kind({ need: 'early-intervention', firstIn: everyTier, ageMonths: { from: 0, to: 36 } });
 const district = kind({ need: 'preschool-special-education', ageMonths: { from: 36, to: 72 } });
-const evaluation = kind({ need: 'developmental-evaluation' });
+const evaluation = kind({
+  need: 'developmental-evaluation',
+  firstIn: everyTier,
+  firstFor: ['autism', 'developmental'],
+});
 
 const stepOf = (one: ReferralKind, born: string, today: string, need: StepsNeed = { tier: 'positive' }) => {
   const [step] = decideNextSteps([one], need, partial(born), day(today));
@@ -63,12 +71,15 @@ describe('Early Intervention before the third birthday', () => {
   });
 
   it('gives the last day the law allows for the referral, the plan meeting, and the days left', () => {
-    expect(before(200).words).toContain(`Refer by ${addDays(third, -193)}`);
+    expect(before(200).deadline).toContain(
+      `Refer by ${dateWords(addDays(third, -193))}: the law gives 7 days`,
+    );
+    expect(before(200).words).not.toContain('Refer by');
     expect(before(200).by).toBe(addDays(third, -193));
     expect(before(200).words).toContain('within 45 days of the referral');
-    expect(before(44).words).toContain(`44 days to the third birthday (${third})`);
+    expect(before(44).words).toContain(`44 days to the third birthday (${dateWords(third)})`);
     expect(before(1).words).toContain('1 day to the third birthday');
-    expect(before(0).words).toContain(`The third birthday was ${third}`);
+    expect(before(0).words).toContain(`The third birthday was ${dateWords(third)}`);
   });
 
   it('is counted to the last day of February for a child born on a leap day', () => {
@@ -77,7 +88,7 @@ describe('Early Intervention before the third birthday', () => {
   });
 
   it('goes by the birth date alone: nothing of a corrected age reaches it', () => {
-    expect(decideNextSteps.length).toBe(4); // kinds, need, birth date, today
+    expect(decideNextSteps.length).toBe(5); // kinds, need, birth date, today, the clinic's state
     expect(before(44).state).toBe('closing');
   });
 
@@ -88,7 +99,7 @@ describe('Early Intervention before the third birthday', () => {
     expect(before(20, '2024').state).toBe('uncertain');
     const past = before(-400, '2024-03');
     expect(past.state).toBe('not-now');
-    expect(past.words).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+    expect(past.words).not.toMatch(/\d{4}/);
   });
 });
 
@@ -112,9 +123,11 @@ describe('the law’s seven days', () => {
   const on = day('2026-11-15');
 
   it('count from the result, not from the day the page is opened', () => {
-    expect(clock({ tier: 'positive', on }, '2026-11-15').words).toContain('Refer by 2026-11-22');
-    expect(clock({ tier: 'positive', on }, '2026-11-22').words).toContain('Refer by 2026-11-22');
-    expect(clock({ tier: 'positive', on }, '2026-11-23').words).toMatch(/are over: refer now/);
+    expect(clock({ tier: 'positive', on }, '2026-11-15').deadline).toContain('Refer by Nov 22, 2026');
+    expect(clock({ tier: 'positive', on }, '2026-11-22').deadline).toContain('Refer by Nov 22, 2026');
+    expect(clock({ tier: 'positive', on }, '2026-11-23').deadline).toMatch(
+      /^Refer now: the 7 days .* are over/,
+    );
   });
 
   it.each([
@@ -122,16 +135,52 @@ describe('the law’s seven days', () => {
     ['a first part that waits for its Follow-Up', { tier: 'follow-up', on, aboutWhom: 'child' }],
     ['no day at all', { tier: 'positive' }],
   ] as const)('are not started by %s', (_what, need) => {
-    expect(clock(need, '2026-11-16').words).not.toMatch(/Refer by|refer now/);
+    expect(clock(need, '2026-11-16').deadline).toBeUndefined();
     expect(clock(need, '2026-11-16').by).toBeUndefined();
+  });
+});
+
+describe('the five working days of Illinois’s guide', () => {
+  const inState = (on: string, state: string | undefined) =>
+    decideNextSteps([early], { tier: 'positive', on: day(on) }, partial('2025-06-01'), day(on), state)[0]
+      ?.deadline;
+  it.each([
+    ['2026-11-16', 'Nov 23, 2026'], // a Monday
+    ['2026-11-20', 'Nov 27, 2026'], // a Friday
+    ['2026-11-21', 'Nov 27, 2026'], // a Saturday: the first working day is the Monday after
+  ])('from %s end on %s, on an Illinois page alone', (on, by) => {
+    expect(inState(on, 'IL')).toContain(`Illinois’s guide says 5 working days: by ${by}.`);
+    expect(inState(on, 'MA')).not.toMatch(/working days/);
+    expect(inState(on, undefined)).not.toMatch(/working days/);
+  });
+});
+
+describe('the notice before the third birthday, with no result at all', () => {
+  it.each([
+    [91, undefined],
+    [90, 'closes to a new referral after Feb 14, 2027; from Feb 15, 2027 the school district evaluates'],
+    [45, 'closes to a new referral after Feb 14, 2027; from Feb 15, 2027 the school district evaluates'],
+    [44, 'takes no new referral now; the school district evaluates'],
+    [1, 'takes no new referral now'],
+    [0, undefined],
+  ])('%i days before says %s', (days, words) => {
+    const notice = thirdBirthdayNotice(partial(birth), addDays(third, -days));
+    if (words === undefined) expect(notice).toBeUndefined();
+    else expect(notice).toContain(words);
+  });
+
+  it('names no day where the birth date is not whole', () => {
+    const notice = thirdBirthdayNotice(partial('2024-03'), addDays(third, -60));
+    expect(notice).toMatch(/may be less than 90 days away/);
+    expect(notice).not.toMatch(/202\d/);
   });
 });
 
 describe('an M-CHAT-R of 3 to 7', () => {
   it('is not dismissed and not referred without its Follow-Up: what comes after says so', () => {
     for (const one of [early, evaluation]) {
-      const step = stepOf(one, '2025-04-01', '2026-11-16', { tier: 'follow-up' });
-      expect(step.words).toMatch(/^If the Follow-Up interview stays positive, at once: /);
+      const step = stepOf(one, '2025-04-01', '2026-11-16', { tier: 'follow-up', topics: ['autism'] });
+      expect(step.words).toMatch(/^If it stays positive, at once: /);
       expect(step.place).toBe('first');
     }
     expect(stepOf(kind(), '2025-04-01', '2026-11-16', { tier: 'follow-up' }).words).toBe('What it is.');
@@ -214,7 +263,46 @@ describe('what comes first', () => {
   });
 });
 
+describe('a kind and what the results looked for', () => {
+  const ids = (kinds: readonly ReferralKind[], need: StepsNeed) =>
+    decideNextSteps(kinds, need, partial('2012-01-01'), day('2026-11-22')).map(({ kind: { id } }) => id);
+  const speech = kind({ id: 'speech', topics: ['developmental'] });
+  const mind = kind({ id: 'mind', topics: ['developmental', 'youth-depression'], order: 90 });
+
+  it('is left out where it answers none of it, and kept where that is not known or somebody is concerned', () => {
+    expect(ids([speech, mind], { tier: 'positive', topics: ['youth-depression'] })).toEqual(['mind']);
+    expect(ids([speech, mind], { tier: 'positive' })).toEqual(['speech', 'mind']);
+    expect(ids([speech, mind], { tier: 'positive', topics: [] })).toEqual(['speech', 'mind']);
+    expect(
+      ids([speech, mind], { tier: 'positive', topics: ['youth-depression'], isConcerned: true }),
+    ).toEqual(['mind', 'speech']);
+  });
+
+  it('of a caregiver’s own form that no rule asks for is met like one a rule asks for', () => {
+    const forParents = kind({ id: 'parents', topics: ['caregiver-depression'] });
+    expect(ids([speech, forParents], { tier: 'positive', aboutWhom: 'caregiver' })).toEqual(['parents']);
+  });
+});
+
 describe('who is the client', () => {
+  it.each([
+    ['crisis', 'caregiver', 'For the caregiver; nothing on the child’s chart.'],
+    ['case-management', 'caregiver', 'For the caregiver; nothing on the child’s chart.'],
+    [
+      'crisis',
+      undefined,
+      'For the person who answered; where that is a caregiver, nothing on the child’s chart.',
+    ],
+    ['crisis', 'child', 'For the child or young person.'],
+    ['case-management', 'child', 'For the child and family.'],
+  ] as const)(
+    'of %s after a safety answer of the %s is that very person (trap 12)',
+    (need, aboutWhom, words) => {
+      const one = { tier: 'safety', ...(aboutWhom ? { aboutWhom } : {}) } as const;
+      expect(stepOf(kind({ need }), birth, '2026-11-22', one).client).toBe(words);
+    },
+  );
+
   it.each([
     ['family', false, /For the child and family/],
     ['program', false, /staff of the child’s program; it is not care/],
@@ -244,6 +332,39 @@ describe('the kinds Hearth ships', () => {
       ({ kind: { need } }) => need === 'ecmh-clinician',
     );
     expect(step?.state === 'offer').toBe(offered);
+  });
+
+  const openOf = (birthDate: string, need: StepsNeed) =>
+    decideNextSteps(content.referralKinds, need, partial(birthDate), day('2026-11-23')).filter(
+      ({ state }) => state === 'offer',
+    );
+
+  it('answer a young person’s mood with counseling, a psychologist and a psychiatrist first, and with no therapist of speech', () => {
+    const steps = openOf('2012-05-01', { tier: 'positive', topics: ['youth-depression', 'suicide-risk'] });
+    expect(steps.slice(0, 3).map(({ kind: { need }, place }) => [need, place])).toEqual([
+      ['counselling', 'first'],
+      ['child-psychology', 'first'],
+      ['child-psychiatry', 'first'],
+    ]);
+    const all = steps.map(({ kind: { need } }) => need);
+    for (const need of ['speech-therapy', 'occupational-therapy', 'audiology', 'parenting-education'])
+      expect(all).not.toContain(need);
+  });
+
+  it('answer a caregiver’s low mood with the caregiver’s own care first and no consultation for a program', () => {
+    const steps = openOf('2026-07-20', {
+      tier: 'positive',
+      aboutWhom: 'caregiver',
+      topics: ['caregiver-depression'],
+    });
+    expect(steps[0]?.kind.need).toBe('caregiver-mental-health');
+    expect(steps.filter(({ kind: { track } }) => track === 'program')).toEqual([]);
+  });
+
+  it('put a psychologist and a psychiatrist one tap away for a young child', () => {
+    const steps = openOf('2023-05-01', { tier: 'positive', topics: ['behavioural'] });
+    for (const need of ['child-psychology', 'child-psychiatry'])
+      expect(steps.find(({ kind }) => kind.need === need)?.place).toBe('more');
   });
 
   it('name no diagnosis in the reason they give', () => {
