@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopbackHost, registrationsSchema } from '../smart-launch/index.ts';
 import { canonicalLanguage } from './domain/language.ts';
+import { weekdays } from './domain/referral/on-site-days.ts';
 import { onSiteRoles } from './domain/referral/on-site-team.ts';
 
 /** A configuration that cannot be used; `faults` names each key and what to do. Holds no secret's value. */
@@ -40,6 +41,13 @@ const languageTag = z.string().transform((text, context): string => {
   return z.NEVER;
 });
 
+/** One line as it is printed. */
+const contactText = z.string().trim().min(1).max(200);
+
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write hours and minutes on a 24-hour clock, such as 09:00');
+
 /** Somebody of the clinic's own team who may meet a family in the visit. */
 const onSiteMember = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,60}$/, 'write small letters, digits and hyphens only'),
@@ -57,6 +65,11 @@ const onSiteMember = z.strictObject({
     )
     .optional(),
   languages: z.array(languageTag).min(1, 'name at least one language'),
+  /** Without them the page says "ask whether X is here", never that they are. */
+  days: z.array(z.enum(weekdays)).min(1, 'name at least one day, or leave it out').optional(),
+  /** On the clinic's clock, on each of those days. */
+  from: clockTime.optional(),
+  to: clockTime.optional(),
   hours: z.string().trim().min(1).max(120).optional(),
 });
 
@@ -65,7 +78,13 @@ const onSiteFaults = (
   team: readonly z.infer<typeof onSiteMember>[],
   ehrIds: readonly string[],
 ): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] =>
-  team.flatMap(({ id, ehr, fhirReference }, index) => [
+  team.flatMap(({ id, ehr, fhirReference, days, from, to }, index) => [
+    ...(!days && (from ?? to) !== undefined
+      ? [{ path: ['onSiteTeam', index, 'days'], message: 'name the days these times are for' }]
+      : []),
+    ...(from !== undefined && to !== undefined && from >= to
+      ? [{ path: ['onSiteTeam', index, 'to'], message: 'the day ends after it begins' }]
+      : []),
     ...(team.findIndex((one) => one.id === id) < index
       ? [{ path: ['onSiteTeam', index, 'id'], message: `"${id}" stands here twice` }]
       : []),
@@ -86,6 +105,14 @@ const configSchema = z.strictObject({
   $schema: z.string().optional(),
   /** What the clinic calls itself on letters. */
   clinicName: z.string().min(1).max(200),
+  /** Where a program answers; a letter says which of these are missing. */
+  clinicContact: z
+    .strictObject({
+      phone: contactText.optional(),
+      fax: contactText.optional(),
+      address: contactText.optional(),
+    })
+    .default({}),
   port: z.int().min(0).max(65535).default(8080),
   /** The address to listen on; behind a proxy on the same machine, keep the default. */
   host: z.string().default('127.0.0.1'),

@@ -166,6 +166,19 @@ describe('the team on site', () => {
       [person({ ehr: 'elsewhere' })],
       /^onSiteTeam\[0\]\.ehr: "elsewhere" is the id of no/m,
     ],
+    ['a day that is none', [person({ days: ['monday'] })], /^onSiteTeam\[0\]\.days\[0\]: /m],
+    ['no day at all', [person({ days: [] })], /^onSiteTeam\[0\]\.days: name at least one day/m],
+    ['a time without its days', [person({ from: '09:00' })], /^onSiteTeam\[0\]\.days: name the days/m],
+    [
+      'a time nobody writes',
+      [person({ days: ['mon'], to: '4 pm' })],
+      /^onSiteTeam\[0\]\.to: write hours and minutes/m,
+    ],
+    [
+      'a day that ends before it begins',
+      [person({ days: ['mon'], from: '16:00', to: '09:00' })],
+      /^onSiteTeam\[0\]\.to: the day ends after/m,
+    ],
     ['a slip in a key', [person({ fhirRef: 'x' })], /^onSiteTeam\[0\]: .*fhirRef/m],
   ])('is refused for %s', (_words, onSiteTeam, words) => {
     expect(faults({ onSiteTeam }).join('\n')).toMatch(words);
@@ -177,6 +190,15 @@ describe('the team on site', () => {
       /^onSiteTeam\[0\]\.ehr: name the EHR block/,
     );
     expect(faults({ ehrs: two, onSiteTeam: [{ ...member, ehr: 'second' }] })).toEqual([]);
+  });
+});
+
+describe('where a program answers', () => {
+  it('is whatever the site gave, and nothing is made up', () => {
+    expect(parseConfig(raw(), {}, folder).clinicContact).toEqual({});
+    const clinicContact = { phone: ' 630-555-0140 ' };
+    expect(parseConfig(raw({ clinicContact }), {}, folder).clinicContact).toEqual({ phone: '630-555-0140' });
+    expect(faults({ clinicContact: { telephone: '1' } }).join()).toMatch(/clinicContact.*telephone/);
   });
 });
 

@@ -1,7 +1,10 @@
 // What the referral pages share: the child as the EHR shows it now, the saved referral, and a moment's wait for the chart.
+import { dateWords } from '../domain/date-words.ts';
 import type { Patient } from 'fhir/r4.js';
-import { ageOn, type CalendarDate, dateInZone } from '../domain/age.ts';
+import { ageOn, type CalendarDate, dateInZone, parsePartialDate, type PartialDate } from '../domain/age.ts';
+import { familyLanguage } from '../domain/family-language.ts';
 import type { Directory } from '../domain/consultant/directory.ts';
+import type { LetterClinic } from '../domain/referral/letter.ts';
 import { onSiteRoleNames } from '../domain/referral/on-site-team.ts';
 import type { Referral } from '../domain/referral/referral.ts';
 import type { ClinicalContent } from '../domain/screening/content.ts';
@@ -15,7 +18,7 @@ import type { DeliverReferral } from '../workflows/deliver-referral.ts';
 import type { OpenSummary } from '../workflows/open-summary.ts';
 import type { ActOnReferral, SendProblem, SendReferral } from '../workflows/send-referral.ts';
 import type { BannerFacts } from './views/layout.tsx';
-import { ageWords } from './views/words.ts';
+import { ageWords, speaking } from './views/words.ts';
 
 /** The page never waits longer than this for the chart: what is left goes on behind it (DESIGN trip 2). */
 const pageWaitsMs = 1_000;
@@ -32,9 +35,22 @@ export interface ReferralParts {
   readonly clinicOf: ClinicOf;
   readonly now: Now;
   readonly clinicName: string;
+  /** Where a program answers, as far as the site gave it. */
+  readonly clinicContact: Omit<LetterClinic, 'name'>;
   readonly softwareVersion: string;
   readonly onDeliveryFault: (fault: unknown) => void;
 }
+
+/** What a promise gives within the page's patience; undefined after it, and the rest goes on unwatched. Never rejects for one that does not. */
+const forAMoment = async <T>(work: Promise<T>): Promise<T | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), pageWaitsMs);
+  });
+  const first = await Promise.race([work, waited]);
+  clearTimeout(timer);
+  return first;
+};
 
 /** The child, as it stands beside every button that does something. */
 export const childLineOf = (banner: BannerFacts | undefined): string =>
@@ -44,6 +60,10 @@ export const problemWords = (problem: SendProblem): string => {
   switch (problem.code) {
     case 'DIFFERENT_CONTENT':
       return 'This form was sent before with other words, and that referral stands. Open a new form for another one.';
+    case 'ALREADY_STANDS':
+      return 'Another one like this was saved in the same moment, and that one stands.';
+    case 'CHART_STOPPED':
+      return problem.words;
     case 'CHANGED_MEANWHILE':
       return 'Someone else changed this referral meanwhile. This is how it stands now; nothing of theirs was overwritten.';
     case 'FORBIDDEN_TRANSITION':
@@ -74,6 +94,8 @@ export interface ReferralDesk {
     use: LaunchInUse,
     id: unknown,
   ): Promise<Pick<OpenedReferral, 'referral'> & { readonly banner: BannerFacts | undefined }>;
+  /** This launch's child as born, for a check that must not hold up a family in the door: undefined when the EHR does not tell within a second. */
+  birthDateSoon(use: LaunchInUse): Promise<PartialDate | undefined>;
   /** Tries at once and lets go after a second; the outbox worker has what is left. */
   deliverForAMoment(referralId: string): Promise<void>;
   kindNameOf(referral: Referral): string;
@@ -110,8 +132,9 @@ export const makeReferralDesk = ({
     const born = exact ?? patient.birthDate ?? 'not in the chart';
     const banner = {
       name: child.name,
-      born,
-      age: age ? ageWords(age) : 'cannot be told',
+      born: dateWords(born),
+      ...(child.deceased ? {} : { age: age ? ageWords(age) : 'cannot be told' }),
+      ...(child.deceased ? {} : speaking(familyLanguage(child, []))),
       hiddenCharacters: child.hiddenCharacters,
     };
     return { banner, birthDate: born };
@@ -164,15 +187,19 @@ export const makeReferralDesk = ({
         throw fault;
       }
     },
-    deliverForAMoment: async (referralId) => {
-      let timer: NodeJS.Timeout | undefined;
-      const waited = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, pageWaitsMs);
-      });
-      const delivery = deliver({ referralId }).then(() => undefined, onDeliveryFault);
-      await Promise.race([delivery, waited]);
-      clearTimeout(timer);
+    birthDateSoon: (use) => {
+      const { patientId } = use.launch;
+      if (patientId === undefined) return Promise.resolve(undefined);
+      return forAMoment(
+        readChild(use, patientId).then(
+          ({ birthDate }) => parsePartialDate(birthDate),
+          // Whatever is wrong with the EHR is said where the referral is delivered.
+          () => undefined,
+        ),
+      );
     },
+    deliverForAMoment: (referralId) =>
+      forAMoment(deliver({ referralId }).then(() => undefined, onDeliveryFault)),
     kindNameOf: (referral) =>
       referral.warmHandOff
         ? `${onSiteRoleNames[referral.warmHandOff.role]}: warm hand-off in the clinic`

@@ -17,3 +17,7 @@ export const instantInZone = (at: Date, timeZone: string): string => {
     part.timeZoneName === 'GMT' ? '+00:00' : (part.timeZoneName ?? 'GMT+00:00').replace('GMT', '');
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}${offset}`;
 };
+
+/** What the clinic's clock shows, `HH:MM`. */
+export const timeInZone = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);

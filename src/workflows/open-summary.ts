@@ -10,6 +10,7 @@ import { type OnSiteOffer, onSiteOffers, teamOf } from '../domain/referral/on-si
 import { type Standing, standingOf } from '../domain/referral/standing.ts';
 import type { Referral } from '../domain/referral/referral.ts';
 import type { ClinicalContent, ReferralKind } from '../domain/screening/content.ts';
+import { isCrisis, mayBeReferred } from '../domain/screening/referable.ts';
 import { decideSummary, type Summary } from '../domain/summary.ts';
 import { type AgreedNextStep, agreedNextStep, declinedScreens } from '../domain/visit-record.ts';
 import type { Ehr } from '../ehr/port.ts';
@@ -18,6 +19,7 @@ import { chartFromReads } from '../fhir/chart-from-reads.ts';
 import type { Store } from '../store/port.ts';
 import { stopIfAccessEnded } from './access-ended.ts';
 import type { ClinicOf, LaunchInUse, Now } from './context.ts';
+import { timeInZone } from './instant.ts';
 
 export interface ReferralLine {
   readonly referral: Referral;
@@ -82,6 +84,7 @@ export const makeOpenSummary =
     const clinic = clinicOf(ehrId);
     const at = now();
     const today: CalendarDate = dateInZone(at, clinic.timeZone);
+    const readAt = timeInZone(at, clinic.timeZone);
     const encounter = encounterId === undefined ? {} : { encounterId };
     // Our own rows are local: they wait beside the EHR's wave, not before it.
     const [reads, acknowledged, saved, records] = await Promise.all([
@@ -115,11 +118,12 @@ export const makeOpenSummary =
       ...(clinic.fullTermWeeks ? { fullTermWeeks: clinic.fullTermWeeks } : {}),
     });
     const offered = summary.nextSteps
-      .filter((step) => step.state !== 'not-now' && step.place === 'first')
+      .filter((step) => step.state !== 'not-now' && step.place === 'first' && mayBeReferred(step.kind))
       .map((step) => step.kind);
     const chosenKind =
-      (wishes.need ? content.referralKinds.find((kind) => kind.need === wishes.need) : undefined) ??
-      offered.find((kind) => kind.track === 'family');
+      (wishes.need
+        ? content.referralKinds.find((kind) => kind.need === wishes.need && !isCrisis(kind))
+        : undefined) ?? offered.find((kind) => kind.track === 'family');
     const mayRefer = summary.child !== undefined && summary.stop === undefined;
     // What was said of this child is shown only where the EHR shows the child (DESIGN, promise 3).
     const nextStep = mayRefer ? agreedNextStep(records, today) : undefined;
@@ -139,7 +143,7 @@ export const makeOpenSummary =
             content.referralKinds,
             summary.child?.birthDate,
             summary.language.tag,
-            today,
+            { today, time: readAt },
           )
         : [],
       ...(nextStep ? { nextStep } : {}),
@@ -154,11 +158,7 @@ export const makeOpenSummary =
             ),
           }
         : {}),
-      readAt: new Intl.DateTimeFormat('en-GB', {
-        timeZone: clinic.timeZone,
-        hour: '2-digit',
-        minute: '2-digit',
-      }).format(at),
+      readAt,
     };
   };
 export type OpenSummary = ReturnType<typeof makeOpenSummary>;

@@ -183,7 +183,7 @@ describe('trap 12: what a caregiver told in confidence', () => {
       sent,
       { name: 'Nino Prueba', birthDate: '2026-09-20' },
       kind.name,
-      'Clinic',
+      { name: 'Clinic' },
       day('2026-11-23'),
     );
     expect(letter.contact).toMatch(/do not contact the family/i);

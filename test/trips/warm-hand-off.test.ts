@@ -38,20 +38,61 @@ describe('A warm hand-off', () => {
     expect(card.indexOf(onSiteClinician)).toBeGreaterThan(0);
     expect(card.indexOf(familyPartner)).toBeGreaterThan(card.indexOf(onSiteClinician));
     expect(card.indexOf(familyPartner)).toBeLessThan(card.indexOf('because:'));
-    expect(card).toMatch(/English, Spanish · Mon to Thu, 9 to 4/);
+    expect(card).toMatch(/Elena Ejemplo-Sample: here today .*English, Spanish · room 4/);
+    expect(card).toMatch(/Fran Probe-Sample: ask whether Fran Probe-Sample is here/);
     expect(card).toMatch(/Does not speak the family’s language: bring an interpreter/);
   });
 
   it('offers nobody where the clinic has nobody, and not to a child outside the age', async () => {
     const alone = await startPair({ configure: ({ onSiteTeam: _team, ...raw }) => raw });
     const { page, browser, base } = await launchFor(alone, child);
-    expect(page.text).not.toMatch(/Here in the clinic now/);
+    expect(page.text).not.toMatch(/Here in the clinic|our own team/i);
     expect((await browser.open(`${base}/hand-off?to=ecmh-clinician`)).status).toBe(404);
     await alone.close();
     const teen = await launchFor(pair, 'teen-phq9');
     expect(teen.page.text).not.toContain(`Introduce the family to ${onSiteClinician}`);
     expect(teen.page.text).toContain(`Introduce the family to ${familyPartner}`);
     expect((await teen.browser.open(`${teen.base}/hand-off?to=ecmh-clinician`)).status).toBe(404);
+    // A form made for somebody else is no way round it.
+    const form = await toHandOff(teen, familyPartner);
+    const refused = await teen.browser.press(form, writeHandOff, { ...agreed, to: 'ecmh-clinician' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/What to mend|Some answers are missing/);
+    expect(posts(pair, 'ServiceRequest')).toEqual([]);
+  });
+
+  it('is for whoever is in today, by the clinic’s own calendar', async () => {
+    // Sunday night in Chicago, Monday by the world's clock.
+    const clinicTeam = (raw: Record<string, unknown>) => ({
+      ...raw,
+      onSiteTeam: [
+        { id: 'sunday', role: 'family-partner', name: 'Sol Sample', languages: ['en'], days: ['sun'] },
+        { id: 'monday', role: 'family-partner', name: 'Mona Sample', languages: ['en'], days: ['mon'] },
+      ],
+    });
+    const sunday = await startPair({
+      now: () => new Date('2026-11-23T04:00:00Z'),
+      configure: clinicTeam,
+    });
+    const visit = await launchFor(sunday, child);
+    const card = section(visit.page, 'Next steps');
+    expect(card).toMatch(/Sol Sample: here today/);
+    expect(card).toMatch(/Mona Sample: not here today \(Mon\)/);
+    expect(card).not.toMatch(/Introduce the family to Mona/);
+    expect((await visit.browser.open(`${visit.base}/hand-off?to=monday`)).status).toBe(404);
+    const form = await toHandOff(visit, 'Sol Sample');
+    const refused = await visit.browser.press(form, writeHandOff, { ...agreed, to: 'monday' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/Mona Sample is not here today/);
+    expect(posts(sunday, 'ServiceRequest')).toEqual([]);
+    await sunday.close();
+  });
+
+  it('is one closed line where the results call for nobody', async () => {
+    const { page } = await launchFor(pair, 'on-track');
+    const team = page.root.querySelector('section[aria-label="From our own team"]');
+    expect(team?.querySelector('details > summary')?.text).toMatch(/Our own team: Elena .*here today/);
+    expect(team?.querySelector('h3')).toBeNull();
   });
 
   it('leaves one order, one task for that person by today, and who did it', async () => {

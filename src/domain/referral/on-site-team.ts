@@ -3,6 +3,7 @@ import { ageOn, type CalendarDate, type PartialDate } from '../age.ts';
 import type { Need } from '../consultant/consultant.ts';
 import { sameSpokenLanguage } from '../language.ts';
 import type { ReferralKind } from '../screening/content.ts';
+import { type ClinicClock, type Presence, presenceOf, type WorkingTime } from './on-site-days.ts';
 
 export const onSiteRoles = ['ecmh-clinician', 'family-partner'] as const;
 export type OnSiteRole = (typeof onSiteRoles)[number];
@@ -17,7 +18,7 @@ export interface WarmHandOff {
 }
 
 /** One person of the team, as the site's configuration names them. */
-export interface OnSiteMember {
+export interface OnSiteMember extends WorkingTime {
   readonly id: string;
   /** Only in this EHR block's clinic; everywhere without it. */
   readonly ehr?: string | undefined;
@@ -27,8 +28,6 @@ export interface OnSiteMember {
   readonly fhirReference?: string | undefined;
   /** BCP 47 tags. */
   readonly languages: readonly string[];
-  /** As people say it: `Mon to Thu, 9 to 4`. */
-  readonly hours?: string | undefined;
 }
 
 export const onSiteRoleNames: Readonly<Record<OnSiteRole, string>> = {
@@ -54,13 +53,16 @@ export const teamOf = (team: readonly OnSiteMember[], ehrId: string): readonly O
 
 export interface OnSiteOffer {
   readonly member: OnSiteMember;
+  /** Whether they are in the clinic today, as far as the site's configuration tells. */
+  readonly presence: Presence;
   /** The family's language is among theirs; undefined when the family's is not known. */
   readonly speaksFamilyLanguage?: boolean;
   /** Why this one is not for this child, in plain words. */
   readonly notNow?: string;
 }
 
-const outsideAge = (
+/** Why this person is not for a child of this age, in the kind's own words; undefined where they are, or where it cannot be told. */
+export const outsideAgeOf = (
   member: OnSiteMember,
   kinds: readonly ReferralKind[],
   birthDate: PartialDate | undefined,
@@ -77,21 +79,32 @@ const outsideAge = (
   return isOutside ? kind.outsideAge : undefined;
 };
 
-/** The team for this child: who speaks the family's language first, who does not fit the age last and with the reason. */
+/** A hand-off is for who can be asked now: neither of the wrong age nor at home today. */
+export const mayMeetNow = ({ notNow, presence }: OnSiteOffer): boolean =>
+  notNow === undefined && presence.state !== 'away';
+
+/**
+ * The team for this child: whoever speaks the family's language first, among equals who is surely here; then who is away,
+ * and last, with the reason, who does not fit the age.
+ */
 export const onSiteOffers = (
   team: readonly OnSiteMember[],
   kinds: readonly ReferralKind[],
   birthDate: PartialDate | undefined,
   familyLanguage: string | undefined,
-  today: CalendarDate,
+  clock: ClinicClock,
 ): readonly OnSiteOffer[] => {
-  const rank = ({ speaksFamilyLanguage, notNow }: OnSiteOffer): number =>
-    (notNow === undefined ? 0 : 2) + (speaksFamilyLanguage === false ? 1 : 0);
+  const rank = (offer: OnSiteOffer): number =>
+    (offer.notNow === undefined ? 0 : 8) +
+    (offer.presence.state === 'away' ? 4 : 0) +
+    (offer.speaksFamilyLanguage === false ? 2 : 0) +
+    (offer.presence.state === 'ask' ? 1 : 0);
   return team
     .map((member): OnSiteOffer => {
-      const notNow = outsideAge(member, kinds, birthDate, today);
+      const notNow = outsideAgeOf(member, kinds, birthDate, clock.today);
       return {
         member,
+        presence: presenceOf(member, clock),
         ...(familyLanguage === undefined
           ? {}
           : {

@@ -95,3 +95,9 @@ export interface Referral {
   /** Grows by one with every saved change; a writer names the version it read. */
   readonly version: number;
 }
+
+/** The first eight of the full number, as people read it aloud: `3F2A-91BC`. What begins like it in the chart is this referral. */
+export const shortReference = (id: string): string => {
+  const first = id.replaceAll('-', '').slice(0, 8).toUpperCase();
+  return `${first.slice(0, 4)}-${first.slice(4)}`;
+};

@@ -1,7 +1,15 @@
 // A warm hand-off in this visit: one short form, saved through the very door every referral goes through.
 import { randomUUID } from 'node:crypto';
 import { type Response, Router } from 'express';
-import { type OnSiteMember, teamOf, usualHandOffReason } from '../../domain/referral/on-site-team.ts';
+import { weekdayOf } from '../../domain/referral/on-site-days.ts';
+import {
+  mayMeetNow,
+  type OnSiteMember,
+  outsideAgeOf,
+  teamOf,
+  usualHandOffReason,
+} from '../../domain/referral/on-site-team.ts';
+import type { CalendarDate } from '../../domain/age.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
 import { AppError } from '../../errors.ts';
 import { onSiteTeamSystem } from '../../fhir/identifiers.ts';
@@ -35,19 +43,39 @@ export const handOffRoutes = (
     return member;
   };
 
+  const isRepeatOf = (
+    one: Referral,
+    member: OnSiteMember,
+    today: CalendarDate,
+    typed: TypedFields,
+  ): boolean =>
+    one.warmHandOff?.memberId === member.id &&
+    one.targetDate === today &&
+    one.stage !== 'withdrawn' &&
+    one.id !== typed.referralId;
+
   /** A live hand-off of this child to this person today, under another number. */
   const todayBefore = async (
     { use }: InLaunch,
     member: OnSiteMember,
     typed: TypedFields,
   ): Promise<Referral | undefined> =>
-    (await store.referralsOfPatient(use.launch.ehrId, patientOf(use))).find(
-      (one) =>
-        one.warmHandOff?.memberId === member.id &&
-        one.targetDate === desk.today(use) &&
-        one.stage !== 'withdrawn' &&
-        one.id !== typed.referralId,
+    (await store.referralsOfPatient(use.launch.ehrId, patientOf(use))).find((one) =>
+      isRepeatOf(one, member, desk.today(use), typed),
     );
+
+  /**
+   * Why this person cannot meet this child today, whatever page the form came from. Who was here when it was opened and has gone home
+   * since is not held against it, nor is an EHR that tells no birth date in a moment.
+   */
+  const cannotMeet = async (use: LaunchInUse, member: OnSiteMember): Promise<FieldFault | undefined> => {
+    const today = desk.today(use);
+    const words =
+      member.days && !member.days.includes(weekdayOf(today))
+        ? `${member.name} is not here today. Make a referral, or hand off to somebody who is here.`
+        : outsideAgeOf(member, content.referralKinds, await desk.birthDateSoon(use), today);
+    return words === undefined ? undefined : { field: 'agreedBy', words };
+  };
 
   const showForm = async (
     context: InLaunch,
@@ -84,8 +112,8 @@ export const handOffRoutes = (
         const opened = await openSummary(context.use, {});
         const { summary, onSite, nextStep } = opened;
         mayRefer(summary);
-        // Not for a child of this age; the summary says why.
-        if (onSite.some((one) => one.member.id === member.id && one.notNow !== undefined))
+        // Not for a child of this age, or not here today; the summary says which.
+        if (onSite.some((one) => one.member.id === member.id && !mayMeetNow(one)))
           throw new AppError('NOT_FOUND');
         const { tag, interpreterNeeded } = summary.language;
         const typed: TypedFields = {
@@ -106,19 +134,37 @@ export const handOffRoutes = (
         const typed = typedFields(request.body);
         const member = memberFrom(use, typed.to);
         const form = readHandOffForm(typed, content.instruments);
+        const unfit = await cannotMeet(use, member);
         const isRepeat =
           form.ok && !form.value.again && (await todayBefore(context, member, typed)) !== undefined;
-        if (form.ok && !isRepeat) {
-          // Saved before anything is read: the family stands in the door.
+        if (form.ok && !isRepeat && !unfit) {
+          // Saved before the chart is read: the family stands in the door.
           const wish = handOffWish(form.value, member, parts.clinicName, onSiteTeamSystem, desk.today(use));
-          const sent = await sendReferral(use, patientId, wish);
+          const today = desk.today(use);
+          const sent = await sendReferral(
+            use,
+            patientId,
+            wish,
+            form.value.again ? undefined : (other) => isRepeatOf(other, member, today, typed),
+          );
+          if (!sent.ok && (sent.problem.code === 'CHART_STOPPED' || sent.problem.code === 'ALREADY_STANDS')) {
+            const fault =
+              sent.problem.code === 'ALREADY_STANDS'
+                ? againFault
+                : { field: 'agreedBy', words: `Nothing was sent. ${sent.problem.words}` };
+            return showForm(context, response, await openSummary(use, {}), member, typed, [fault]);
+          }
           if (sent.ok && sent.value.stage === 'requested') await desk.deliverForAMoment(sent.value.id);
           const problem = sent.ok ? '' : `?problem=${sent.problem.code}`;
           return response.redirect(303, `${base}/referrals/${form.value.referralId}${problem}`);
         }
         const opened = await openSummary(use, {});
         mayRefer(opened.summary);
-        await showForm(context, response, opened, member, typed, form.ok ? [againFault] : form.problem);
+        await showForm(context, response, opened, member, typed, [
+          ...(unfit ? [unfit] : []),
+          ...(form.ok ? [] : form.problem),
+          ...(isRepeat && !unfit ? [againFault] : []),
+        ]);
       }),
     )
     .all(methodNotAllowed);

@@ -121,7 +121,7 @@ export const referralRoutes = (
         referral,
         { name: banner.name, birthDate },
         desk.kindNameOf(referral),
-        parts.clinicName,
+        { name: parts.clinicName, ...parts.clinicContact },
         desk.today(use),
       );
       sendPage(response, LetterPage({ letter, navigation, back: `${base}/referrals/${referral.id}` }));

@@ -1,4 +1,5 @@
 // The letter, one page, black on white.
+import { dateWords } from '../../domain/date-words.ts';
 import type { Letter } from '../../domain/referral/letter.ts';
 import { Layout, type Navigation } from './layout.tsx';
 
@@ -16,6 +17,11 @@ export const LetterPage = ({
       <a href={back}>Back to the referral</a>. Print it with your browser, or copy its text. It holds no score
       and no name of a form.
     </p>
+    {letter.missing.length > 0 ? (
+      <p class="notice no-print">
+        {`This clinic’s ${letter.missing.join(', ')} ${letter.missing.length === 1 ? 'is' : 'are'} not in Hearth’s configuration: write ${letter.missing.length === 1 ? 'it' : 'them'} on the letter before it leaves.`}
+      </p>
+    ) : null}
     <article class="card">
       {letter.doNotSend ? (
         <p role="alert">
@@ -27,7 +33,9 @@ export const LetterPage = ({
           <strong>{letter.draft}</strong>
         </p>
       ) : null}
-      <p>{letter.date}</p>
+      <p>
+        <time datetime={letter.date}>{dateWords(letter.date)}</time>
+      </p>
       <p>{`To: ${letter.to}`}</p>
       <h1>
         {'Referral for '}
@@ -44,9 +52,10 @@ export const LetterPage = ({
         <dd>{letter.contact}</dd>
       </dl>
       <p>{`From: ${letter.from}`}</p>
-      <p class="small">
-        Please tell the clinic whether you accept this referral and when the first visit is.
-      </p>
+      <p>{letter.answer}</p>
+      {letter.missing.map((way) => (
+        <p class="small">{`The clinic’s ${way}: ______________________________`}</p>
+      ))}
     </article>
   </Layout>
 );

@@ -1,5 +1,5 @@
 // One referral: its true state, what may be done with it now, and how it reached the program.
-import type { Referral } from '../../domain/referral/referral.ts';
+import { shortReference, type Referral } from '../../domain/referral/referral.ts';
 import type { Standing } from '../../domain/referral/standing.ts';
 import type { ActionName } from '../../domain/referral/transition.ts';
 import { RadioField, TextField } from './fields.tsx';
@@ -140,7 +140,10 @@ export const ReferralPage = (props: ReferralPageProps) => {
           <dt>Requested by</dt>
           <dd>{referral.requester?.display ?? 'No clinician yet'}</dd>
           <dt>Number</dt>
-          <dd>{referral.id}</dd>
+          <dd>
+            {`${shortReference(referral.id)}, as the letter says; in full `}
+            {referral.id}
+          </dd>
         </dl>
         <p class="buttons no-print">
           <a class="btn quiet" href={`${base}/letter`}>

@@ -73,7 +73,6 @@ export const SummaryPage = (props: SummaryPageProps) => {
           unread={summary.safetyUnread}
           prompts={summary.safetyPrompts}
           steps={summary.safetySteps}
-          launchId={launchId}
           lines={summary.crisisLines}
           action={formAt('safety')}
           csrf={csrf}
@@ -93,7 +92,16 @@ export const SummaryPage = (props: SummaryPageProps) => {
           <div class="stack">
             {summary.stop ? null : (
               <NextStepsCard summary={summary} launchId={launchId}>
-                <OnSiteNow offers={opened.onSite} launchId={launchId} />
+                {summary.thirdBirthday ? (
+                  <p>
+                    <strong>{summary.thirdBirthday}</strong>
+                  </p>
+                ) : null}
+                <OnSiteNow
+                  offers={opened.onSite}
+                  launchId={launchId}
+                  folded={summary.leading?.tier === 'negative'}
+                />
               </NextStepsCard>
             )}
             {summary.stop ? null : (

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadContent } from '../../../src/content/load.ts';
 import { calendarDate, parsePartialDate } from '../../../src/domain/age.ts';
+import type { ClinicClock } from '../../../src/domain/referral/on-site-days.ts';
 import {
+  mayMeetNow,
   type OnSiteMember,
   onSiteOffers,
   teamOf,
@@ -17,8 +19,13 @@ const person = (id: string, change: Partial<OnSiteMember> = {}): OnSiteMember =>
   languages: ['en'],
   ...change,
 });
-const offersFor = (born: string | undefined, team: readonly OnSiteMember[], language?: string) =>
-  onSiteOffers(team, referralKinds, born === undefined ? undefined : parsePartialDate(born), language, today);
+const offersFor = (
+  born: string | undefined,
+  team: readonly OnSiteMember[],
+  language?: string,
+  clock: ClinicClock = { today, time: '10:00' },
+) =>
+  onSiteOffers(team, referralKinds, born === undefined ? undefined : parsePartialDate(born), language, clock);
 
 describe('The team on site', () => {
   it('is that of the EHR’s own clinic, and whoever works in every one', () => {
@@ -34,7 +41,10 @@ describe('The team on site', () => {
       ['b', true],
       ['a', false],
     ]);
-    expect(offersFor('2024-01-01', team)[0]).toEqual({ member: team[0] });
+    expect(offersFor('2024-01-01', team)[0]).toEqual({
+      member: team[0],
+      presence: { state: 'ask', words: 'ask whether they are here' },
+    });
   });
 
   it.each<[string, string | undefined, boolean]>([
@@ -53,6 +63,23 @@ describe('The team on site', () => {
   it('puts whoever does not fit the age last', () => {
     const team = [person('a'), person('p', { role: 'family-partner' })];
     expect(offersFor('2010-01-01', team).map(({ member }) => member.id)).toEqual(['p', 'a']);
+  });
+
+  it('is offered only where nobody is away, and whoever is away stands after them', () => {
+    const monday = { today: calendarDate('2026-11-23'), time: '10:00' };
+    const team = [
+      person('tuesdays', { role: 'family-partner', days: ['tue', 'fri'], languages: ['es'] }),
+      person('too-old', { days: ['mon'] }),
+      person('monday', { role: 'family-partner', days: ['mon'] }),
+      person('unknown', { role: 'family-partner' }),
+    ];
+    const offers = offersFor('2014-01-01', team, 'es', monday);
+    expect(offers.map((one) => [one.member.id, mayMeetNow(one)])).toEqual([
+      ['monday', true],
+      ['unknown', true],
+      ['tuesdays', false],
+      ['too-old', false],
+    ]);
   });
 
   it('is kept in a referral by name, role and reference alone', () => {
