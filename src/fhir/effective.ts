@@ -1,4 +1,5 @@
 // The day an Observation was made: one calendar date in the clinic's zone, or why there is none (CLINICAL 0b.6, SECURITY H18).
+import { dateWords } from '../domain/date-words.ts';
 import type { Observation } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
 import type { ReadDate } from './codes.ts';
@@ -52,5 +53,5 @@ export const datedBy = (
     observation.effectiveTiming === undefined;
   const read = written(isSilent && otherwise ? otherwise : observation, dateOf);
   if (!('date' in read) || read.date <= today) return read;
-  return { fault: `it is dated in the future (${read.date})` };
+  return { fault: `it is dated in the future (${dateWords(read.date)})` };
 };

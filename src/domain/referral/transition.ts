@@ -1,4 +1,5 @@
 // Who may do what to a referral, as one table: role x stage x action. The form, the referral page and the worklist all read it.
+import { dateWords } from '../date-words.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { CalendarDate } from '../age.ts';
 import type { HandOff, Person, Referral, Stage } from './referral.ts';
@@ -67,7 +68,7 @@ export const applyTransition = (
       if (referral.warmHandOff && referral.targetDate < today)
         return fail({
           code: 'FORBIDDEN_TRANSITION',
-          words: `This hand-off was meant for ${referral.targetDate}, while the family was here. Begin a new one.`,
+          words: `This hand-off was meant for ${dateWords(referral.targetDate)}, while the family was here. Begin a new one.`,
         });
       return ok({ ...referral, stage: 'requested', requester: actor.person, requestedAt: now });
     case 'record-hand-off':

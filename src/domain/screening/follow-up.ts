@@ -1,4 +1,5 @@
 // A Follow-Up interview, done after the screen it belongs to, settles that screen; alone it would hide it (CLINICAL 1a M-CHAT-R/F, trap 9).
+import { dateWords } from '../date-words.ts';
 import type { ReportedForm } from '../chart.ts';
 import type { Instrument } from './instrument.ts';
 import type { ScreeningResult } from './result.ts';
@@ -15,7 +16,7 @@ const mayBeSamePerson = (one: ReportedForm, other: ReportedForm): boolean =>
 const joined = (screen: ReportedForm, followUp: ReportedForm): ReportedForm => ({
   ...screen,
   scores: { ...followUp.scores, ...screen.scores },
-  notes: [...screen.notes, `Follow-Up of ${followUp.administeredOn}`, ...followUp.notes],
+  notes: [...screen.notes, `Follow-Up of ${dateWords(followUp.administeredOn)}`, ...followUp.notes],
   origins: [...screen.origins, ...followUp.origins],
 });
 

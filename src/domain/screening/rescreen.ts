@@ -1,4 +1,5 @@
 // When to screen again, as dates: a tier's own interval counted from the result that led to it (CLINICAL 5).
+import { dateWords } from '../date-words.ts';
 import { addMonths, type CalendarDate } from '../age.ts';
 import type { TierContent } from './content.ts';
 
@@ -19,9 +20,9 @@ export const rescreenOf = (
   const to = addMonths(resultOn, tier.rescreenMonths.to);
   const words =
     today > to
-      ? `To be screened again between ${from} and ${to}: that time is over, screen again now.`
+      ? `To be screened again between ${dateWords(from)} and ${dateWords(to)}: that time is over, screen again now.`
       : today >= from
-        ? `Screen again now: the time for it is from ${from} to ${to}.`
-        : `Screen again between ${from} and ${to}.`;
+        ? `Screen again now: the time for it is from ${dateWords(from)} to ${dateWords(to)}.`
+        : `Screen again between ${dateWords(from)} and ${dateWords(to)}.`;
   return { from, to, words };
 };

@@ -1,4 +1,5 @@
 // One listing, whole: for the tracks in which no order names the child.
+import { dateWords } from '../../domain/date-words.ts';
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import { funderWords } from '../../domain/consultant/words.ts';
 import { languageName } from '../../domain/language.ts';
@@ -54,7 +55,7 @@ export const ConsultantPage = ({
             ? consultant.languages
                 .map(
                   (one) =>
-                    `${languageName(one.tag)}: ${levelWords[one.level]}${one.verifiedOn ? `, confirmed ${one.verifiedOn}` : ', not confirmed'}`,
+                    `${languageName(one.tag)}: ${levelWords[one.level]}${one.verifiedOn ? `, confirmed ${dateWords(one.verifiedOn)}` : ', not confirmed'}`,
                 )
                 .join('\n')
             : 'Not known: ask.'}
@@ -82,7 +83,7 @@ export const ConsultantPage = ({
         <dt>Cost</dt>
         <dd>{consultant.fees.text ?? (consultant.fees.free === true ? 'Free' : 'Not known')}</dd>
         <dt>Source</dt>
-        <dd>{`${consultant.provenance.source}${consultant.provenance.assuredOn ? `, confirmed ${consultant.provenance.assuredOn}` : ', never confirmed'}`}</dd>
+        <dd>{`${consultant.provenance.source}${consultant.provenance.assuredOn ? `, confirmed ${dateWords(consultant.provenance.assuredOn)}` : ', never confirmed'}`}</dd>
       </dl>
     </section>
   </Layout>

@@ -1,11 +1,15 @@
 // Which visit this is, by the schedule of the place, and why the page stops where it does.
+import { dateWords } from '../../domain/date-words.ts';
 import type { Summary } from '../../domain/summary.ts';
 import { type PageState, summaryLink } from '../forms/page-state.ts';
 import { GapLines } from './today.tsx';
-import { longDate } from './words.ts';
 
-export const visitTitle = ({ visit, today }: Summary): string =>
-  `${visit ? visit.name : 'Well-child visit'}, ${longDate(today)}`;
+/** Only the age is missing: the visit goes on without what depends on it. Every other stop ends it. */
+export const isAgeUnknown = ({ reason }: NonNullable<Summary['stop']>): boolean =>
+  reason === 'undatable' || reason === 'future-birth';
+
+export const visitTitle = ({ visit, today, stop }: Summary): string =>
+  `${stop && !isAgeUnknown(stop) ? 'Chart' : visit ? visit.name : 'Well-child visit'}, ${dateWords(today)}`;
 
 export const VisitHeading = ({ summary }: { summary: Summary }) => {
   const { visit, age, stop } = summary;
@@ -13,7 +17,7 @@ export const VisitHeading = ({ summary }: { summary: Summary }) => {
     <header class="visit">
       <h1>{visitTitle(summary)}</h1>
       {visit ? (
-        <p class="small">{`Window ${visit.from} to ${visit.to}, by age from birth. ${visit.schedule.name}.`}</p>
+        <p class="small">{`Window ${dateWords(visit.from)} to ${dateWords(visit.to)}, by age from birth. ${visit.schedule.name}.`}</p>
       ) : age && !stop ? (
         <p class="small">Today lies between two visits of the schedule.</p>
       ) : null}

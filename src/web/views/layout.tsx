@@ -5,7 +5,8 @@ import type { ComponentChildren } from 'preact';
 export interface BannerFacts {
   readonly name: string;
   readonly born: string;
-  readonly age: string;
+  /** Absent of a child who has died. */
+  readonly age?: string;
   readonly corrected?: string;
   readonly language?: string;
   readonly interpreter?: string;
@@ -27,9 +28,11 @@ export const ChildBanner = ({ facts }: { facts: BannerFacts }) => (
       <span>
         born <b>{facts.born}</b>
       </span>
-      <span>
-        age <b>{facts.age}</b>
-      </span>
+      {facts.age ? (
+        <span>
+          age <b>{facts.age}</b>
+        </span>
+      ) : null}
     </div>
     <BannerExtras facts={facts} />
   </header>
@@ -112,7 +115,7 @@ const TopNavigation = ({ launchId, isAdmin, hasChild, logoutToken }: Navigation)
   </nav>
 );
 
-/** A word, a shape and a colour: never colour alone. */
+/** A word, a shape and a color: never color alone. */
 export const Tag = ({
   kind,
   shape,

@@ -1,4 +1,5 @@
 // One test chart explained: what could be mapped, what each resource became, and what the drafts change.
+import { dateWords } from '../../domain/date-words.ts';
 import type { ExplainedChart, ExplainedRow } from '../../workflows/explain-chart.ts';
 import type { DraftLine } from '../../workflows/save-mapping.ts';
 import { Layout, type Navigation, Tag } from './layout.tsx';
@@ -11,7 +12,7 @@ type Kind = ExplainedRow['row']['outcome']['kind'];
 
 /** In the order an administrator works through them. */
 const groups: readonly { readonly kind: Kind; readonly title: string; readonly closed?: true }[] = [
-  { kind: 'not-recognised', title: 'Looks like screening, not recognised' },
+  { kind: 'not-recognised', title: 'Looks like screening, not recognized' },
   { kind: 'unusable', title: 'Recognised, not usable' },
   { kind: 'read', title: 'Became a result' },
   { kind: 'declined', title: 'Declined by the family' },
@@ -69,7 +70,7 @@ const LineItem = ({ console, line: { first, more } }: { console: Console; line: 
     <li>
       <h3>
         <bdi>{row.label}</bdi>
-        {row.date === undefined ? '' : `, ${row.date}`}
+        {row.date === undefined ? '' : `, ${dateWords(row.date)}`}
       </h3>
       <p>
         {before === undefined ? null : (

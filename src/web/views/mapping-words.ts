@@ -35,7 +35,7 @@ export const outcomeWords = (
 
 const titleOf = {
   unusable: 'Not usable',
-  'not-recognised': 'Not recognised',
+  'not-recognised': 'Not recognized',
   'not-screening': 'Not screening',
   withdrawn: 'Left out',
 } as const;

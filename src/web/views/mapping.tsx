@@ -1,4 +1,5 @@
 // The mapping console's first page: look for a test patient, see the drafts, hand them out.
+import { dateWords } from '../../domain/date-words.ts';
 import type { DraftLine } from '../../workflows/save-mapping.ts';
 import type { FoundPatients } from '../../workflows/search-test-patients.ts';
 import { type FieldContext, FaultSummary, SelectField, TextField } from './fields.tsx';
@@ -30,10 +31,10 @@ const Found = ({ console, found }: { console: Console; found: FoundPatients }) =
             <h3>
               <bdi>{name}</bdi>
             </h3>
-            <p class="small">{`born ${born} · id ${id}`}</p>
+            <p class="small">{`born ${dateWords(born)} · id ${id}`}</p>
           </div>
           <Act console={console} to="chart" fields={{ patientId: id }}>
-            Explain this chart<span class="visually-hidden">{` of ${name}, born ${born}`}</span>
+            Explain this chart<span class="visually-hidden">{` of ${name}, born ${dateWords(born)}`}</span>
           </Act>
         </li>
       ))}
@@ -63,7 +64,7 @@ export const MappingPage = ({
     <h1>How this EHR’s screening results are read</h1>
     <p>
       Look at a test patient’s chart: which resources became results, which did not, and why. Map what is not
-      recognised, and see at once how the chart would read.
+      recognized, and see at once how the chart would read.
     </p>
     <FaultSummary faults={context.faults} title="Nothing was looked for" kept="Mend this and look again." />
     <section class="card" aria-label="Look for a test patient">

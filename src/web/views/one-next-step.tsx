@@ -1,4 +1,5 @@
 // The care plan's one next step: what the clinician and the family agreed on, in words the whole family may read.
+import { dateWords } from '../../domain/date-words.ts';
 import type { AgreedNextStep } from '../../domain/visit-record.ts';
 import { Layout, type Navigation } from './layout.tsx';
 
@@ -43,7 +44,7 @@ export const OneNextStep = ({ step, forms }: { step: AgreedNextStep | undefined;
     {step ? (
       <>
         <p>{step.record.text}</p>
-        <p class="small">{`Agreed with the family on ${step.record.on}, written by ${step.record.by}.`}</p>
+        <p class="small">{`Agreed with the family on ${dateWords(step.record.on)}, written by ${step.record.by}.`}</p>
       </>
     ) : (
       <p class="small">None agreed yet.</p>

@@ -1,4 +1,5 @@
 // The referral form: the family asked first, then the wish, then the consent; the child's name beside the button.
+import { dateWords } from '../../domain/date-words.ts';
 import type { Consultant } from '../../domain/consultant/consultant.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
 import type { ReasonCode, ReferralKind } from '../../domain/screening/content.ts';
@@ -127,7 +128,7 @@ const Wish = ({
         </span>
         {attachable.map(({ result }) => (
           <CheckField context={context} name="attachments" value={result.form.origins[0]?.resource ?? ''}>
-            {`${result.instrument.name} of ${result.form.administeredOn}`}
+            {`${result.instrument.name} of ${dateWords(result.form.administeredOn)}`}
           </CheckField>
         ))}
       </div>

@@ -1,4 +1,5 @@
 // What a clinician confirms, pair by pair: the same on the review and on the referral's own page.
+import { dateWords } from '../../domain/date-words.ts';
 import { languageName } from '../../domain/language.ts';
 import type { Consent, FamilyAnswers, Referral, SafeContact } from '../../domain/referral/referral.ts';
 
@@ -20,9 +21,9 @@ const contactWords = ({ kind, noVoicemail, number, hours }: SafeContact): string
 
 const consentWords = ({ form, givenBy, authority, on, until, withdrawnOn }: Consent): string =>
   [
-    `${form} consent by ${givenBy} (${authority.replaceAll('-', ' ')}), ${on}`,
-    until ? `until ${until}` : '',
-    withdrawnOn ? `withdrawn ${withdrawnOn}` : '',
+    `${form} consent by ${givenBy} (${authority.replaceAll('-', ' ')}), ${dateWords(on)}`,
+    until ? `until ${dateWords(until)}` : '',
+    withdrawnOn ? `withdrawn ${dateWords(withdrawnOn)}` : '',
   ]
     .filter((part) => part !== '')
     .join('; ');
@@ -65,7 +66,7 @@ export const ReferralPairs = ({
     <>
       {pair('Reason', referral.reason)}
       {pair('Reason code', reasonCode && `${reasonCode.code}, ${reasonCode.label}`)}
-      {pair(warmHandOff ? 'To meet on' : 'Please begin by', referral.targetDate)}
+      {pair(warmHandOff ? 'To meet on' : 'Please begin by', dateWords(referral.targetDate))}
       {pair('Agreed next step', referral.nextStep)}
       {pair('Note', referral.note)}
       {pair(

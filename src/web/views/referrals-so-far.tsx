@@ -1,4 +1,5 @@
 // Part 8 of the summary: referrals with their true state.
+import { dateWords } from '../../domain/date-words.ts';
 import type { CalendarDate } from '../../domain/age.ts';
 import type { ChartOrder } from '../../domain/chart.ts';
 import { referralTitle } from '../../domain/referral/standing.ts';
@@ -76,7 +77,7 @@ export const ReferralsSoFar = ({ opened, launchId }: { opened: OpenedSummary; la
           <h3>Other orders in the chart</h3>
           <ul>
             {elsewhere.slice(0, 20).map((order) => (
-              <li>{`${order.label}${order.performer ? `, ${order.performer}` : ''}: ${order.status}${order.on ? `, ${order.on}` : ''}${order.taskStatus ? `, task ${order.taskStatus}` : ''}`}</li>
+              <li>{`${order.label}${order.performer ? `, ${order.performer}` : ''}: ${order.status}${order.on ? `, ${dateWords(order.on)}` : ''}${order.taskStatus ? `, task ${order.taskStatus}` : ''}`}</li>
             ))}
           </ul>
           {elsewhere.length > 20 ? <p>{`and ${elsewhere.length - 20} more in the chart`}</p> : null}

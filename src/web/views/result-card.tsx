@@ -1,4 +1,5 @@
 // One result: its band in words and shape, its scores on their scales, what it rests on, and what it cannot say.
+import { dateWords } from '../../domain/date-words.ts';
 import type { CalendarDate } from '../../domain/age.ts';
 import { scoreWords } from '../../domain/screening/judge-words.ts';
 import { scalesOf } from '../../domain/screening/scale.ts';
@@ -19,7 +20,7 @@ export const BandTag = ({ trended, today }: { trended: TrendedResult; today: Cal
         <Tag kind="safety" shape="■">
           Safety answer
         </Tag>
-        <span class="small">{` total: ${result.bandWords.toLowerCase()}, which does not outweigh it`}</span>
+        <span class="small">{` It counts whatever the total says (${result.bandWords.toLowerCase()}).`}</span>
       </>
     );
   const { kind, shape } = tagOf(trended);
@@ -43,7 +44,7 @@ const evidenceWords = {
 const SourceAndRule = ({ result }: { result: ScreeningResult }) => {
   const { instrument } = result;
   const review = instrument.reviewedBy
-    ? `signed by ${instrument.reviewedBy}${instrument.reviewedOn ? ` on ${instrument.reviewedOn}` : ''}`
+    ? `signed by ${instrument.reviewedBy}${instrument.reviewedOn ? ` on ${dateWords(instrument.reviewedOn)}` : ''}`
     : 'not yet signed by a clinician here';
   return (
     <details>
@@ -92,7 +93,7 @@ export const CardBody = ({ trended, today }: { trended: TrendedResult; today: Ca
         </p>
       ) : null}
       {acknowledged ? (
-        <p>{`Reviewed ${acknowledged.on} by ${acknowledged.by}. Plan: ${acknowledged.plan}`}</p>
+        <p>{`Reviewed ${dateWords(acknowledged.on)} by ${acknowledged.by}. Plan: ${acknowledged.plan}`}</p>
       ) : null}
       {trend ? <TrendPart trend={trend} instrumentName={instrument.name} /> : null}
       <ul class="facts">

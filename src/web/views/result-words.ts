@@ -1,5 +1,6 @@
 // A result in words: who said so, how old it is, by whose number it was banded. Never more certain than the judgement.
 import { ageOn, type CalendarDate } from '../../domain/age.ts';
+import { dateWords } from '../../domain/date-words.ts';
 import { languageName } from '../../domain/language.ts';
 import type { BandedBy, Confidence, ScreeningResult } from '../../domain/screening/result.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
@@ -13,10 +14,10 @@ export const agoWords = (on: CalendarDate, today: CalendarDate): string => {
 };
 
 export const bandedByWords = (by: BandedBy): string => {
-  if (by === 'source-verified') return 'banded by the published cut-off, checked in its source';
-  if (by === 'the source') return 'not banded here: the verdict is the source’s own';
-  if (by === 'nobody') return 'not banded by anyone';
-  return `banded by the cut-off ${by.signedBy} signed${by.on ? ` on ${by.on}` : ''}`;
+  if (by === 'source-verified') return 'judged by the published cut-off, checked in its source';
+  if (by === 'the source') return 'not judged here: the verdict is the source’s own';
+  if (by === 'nobody') return 'not judged by anyone';
+  return `judged by the cut-off ${by.signedBy} signed${by.on ? ` on ${dateWords(by.on)}` : ''}`;
 };
 
 const ageThenWords = ({ ageThen, correctedThen }: ScreeningResult): readonly string[] => {
@@ -37,7 +38,7 @@ const formWords = ({ instrument, ageForm }: ScreeningResult): readonly string[] 
 export const factsOf = (result: ScreeningResult, today: CalendarDate): readonly string[] => {
   const { form, instrument, bandedBy } = result;
   return [
-    `${form.administeredOn}, ${agoWords(form.administeredOn, today)}`,
+    `${dateWords(form.administeredOn)}, ${agoWords(form.administeredOn, today)}`,
     form.respondent
       ? `answered by ${form.respondent}`
       : `who answered is not said (made for ${instrument.respondent})`,
@@ -60,13 +61,13 @@ export const tagOf = ({ result, isOld }: TrendedResult): TagLook =>
     ? { kind: 'unknown', shape: isOld ? '○' : '?' }
     : bandTag[result.band];
 
-/** Why a card is closed. Neutral: it names neither the form nor what it asks about. */
+/** Whose answers they are, and why they were closed: read once opened. */
 export const confidenceWords: Readonly<
   Record<Exclude<Confidence, 'none'>, { readonly title: string; readonly why: string }>
 > = {
   caregiver: {
     title: 'A caregiver’s own answers',
-    why: 'A parent answered about themselves; a partner may be looking.',
+    why: 'A parent answered about themselves; nobody else at home need know.',
   },
   'family-risk': {
     title: 'Answers about the family',
@@ -74,6 +75,6 @@ export const confidenceWords: Readonly<
   },
   'young-person': {
     title: 'The young person’s own answers',
-    why: 'They were given in confidence; a parent may be looking.',
+    why: 'They were given in confidence: agree with the young person what a parent is told.',
   },
 };

@@ -1,4 +1,5 @@
 // The same form again: its scores over time, one picture a score, and the numbers as a table.
+import { dateWords } from '../../domain/date-words.ts';
 import type { CalendarDate } from '../../domain/age.ts';
 import { daysBetween } from '../../domain/age.ts';
 import type { Series, SeriesPoint, Trend } from '../../domain/screening/series.ts';
@@ -13,7 +14,7 @@ const last = (points: readonly SeriesPoint[]): SeriesPoint | undefined => points
 
 /** In one sentence: first, last, direction, and what lies between. */
 export const trendWords = (instrumentName: string, { name, points, concern, cutOff }: Series): string => {
-  const said = points.map(({ on, value }) => `${value} on ${on}`).join(', then ');
+  const said = points.map(({ on, value }) => `${value} on ${dateWords(on)}`).join(', then ');
   const way = changeWords(points, concern);
   return `${instrumentName}, ${name.toLowerCase()} over time: ${said}; ${way}; ${cutOff === null ? 'no one cut-off for all' : `cut-off ${cutOff}`}; ${concern} is more concern`;
 };
@@ -21,9 +22,26 @@ export const trendWords = (instrumentName: string, { name, points, concern, cutO
 export const changeWords = (points: readonly SeriesPoint[], concern: Series['concern']): string => {
   const [before, now] = [points.at(-2), last(points)];
   if (!before || !now) return '';
-  if (now.value === before.value) return `unchanged since ${before.on}`;
+  if (now.value === before.value) return `unchanged since ${dateWords(before.on)}`;
   const isMore = now.value > before.value === (concern === 'higher');
-  return `${isMore ? 'more' : 'less'} concern than on ${before.on} (${before.value}, now ${now.value})`;
+  return `${isMore ? 'more' : 'less'} concern than on ${dateWords(before.on)} (${before.value}, now ${now.value})`;
+};
+
+/** In percent of the width: a date needs this much in the narrowest frame. */
+const dateRoom = 32;
+
+/** The dates between first and last, on a line of their own; those too close to the one before are in the table. */
+const middleDates = (
+  points: readonly SeriesPoint[],
+  x: (on: CalendarDate) => number,
+): readonly { readonly on: CalendarDate; readonly at: number }[] => {
+  const kept: { readonly on: CalendarDate; readonly at: number }[] = [];
+  for (const { on } of points.slice(1, -1)) {
+    const at = x(on);
+    const before = kept.at(-1);
+    if (before === undefined || at - before.at >= dateRoom) kept.push({ on, at });
+  }
+  return kept;
 };
 
 const TrendPicture = (props: { series: Series; max: number; name: string; joined: boolean }) => {
@@ -39,10 +57,10 @@ const TrendPicture = (props: { series: Series; max: number; name: string; joined
     concern === 'higher' ? ['more concern', 'less concern'] : ['less concern', 'more concern'];
   const cutY = cutOff === null ? null : y(concern === 'higher' ? cutOff - 0.5 : cutOff + 0.5);
   return (
-    <svg class="scale" height="168" role="img" aria-label={trendWords(name, series)}>
+    <svg class="scale" height="186" role="img" aria-label={trendWords(name, series)}>
       <g fill={ink.soft}>
         <text x={percent(leftEnd)} y="13">{`▲ ${max} ${topWords}`}</text>
-        <text x={percent(leftEnd)} y="162">{`▼ ${min} ${bottomWords}`}</text>
+        <text x={percent(leftEnd)} y="180">{`▼ ${min} ${bottomWords}`}</text>
         <line
           x1={percent(leftEnd)}
           x2={percent(rightEnd)}
@@ -109,7 +127,12 @@ const TrendPicture = (props: { series: Series; max: number; name: string; joined
             y={bottom + 22}
             text-anchor={point === first ? 'start' : 'middle'}
           >
-            {point.on}
+            {dateWords(point.on)}
+          </text>
+        ))}
+        {middleDates(points, x).map(({ on, at }) => (
+          <text x={percent(at)} y={bottom + 40} text-anchor={at < 20 ? 'start' : 'middle'}>
+            {dateWords(on)}
           </text>
         ))}
       </g>
@@ -134,7 +157,7 @@ const Numbers = ({ series }: { series: readonly Series[] }) => {
       <tbody>
         {days.map((on) => (
           <tr>
-            <th scope="row">{on}</th>
+            <th scope="row">{dateWords(on)}</th>
             {series.map(({ name, points }) => (
               <td data-label={name}>
                 {String(points.find((point) => point.on === on)?.value ?? 'not reported')}
@@ -181,7 +204,7 @@ export const TrendPart = ({ trend, instrumentName }: { trend: Trend; instrumentN
           <summary>{`Not compared with this one (${trend.apart.length})`}</summary>
           <ul class="small">
             {trend.apart.map(({ on, why }) => (
-              <li>{`${on}: ${why}`}</li>
+              <li>{`${dateWords(on)}: ${why}`}</li>
             ))}
           </ul>
         </details>

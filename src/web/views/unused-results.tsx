@@ -1,4 +1,5 @@
 // What was found and is not used, each with its reason: nothing that looks like a screen is passed over in silence.
+import { dateWords } from '../../domain/date-words.ts';
 import type { UnusableForm } from '../../domain/chart.ts';
 
 const codeWords = ({ code }: UnusableForm): string | undefined =>
@@ -9,7 +10,7 @@ export const Listed = ({ form }: { form: UnusableForm }) => (
     <strong>
       <bdi>{form.label}</bdi>
     </strong>
-    {`${form.on ? `, ${form.on}` : ''}: ${form.reason}.`}
+    {`${form.on ? `, ${dateWords(form.on)}` : ''}: ${form.reason}.`}
     {form.sourceVerdict ? ` The source says “${form.sourceVerdict.text}”; not recalculated.` : ''}
     {codeWords(form) ? <span class="small">{` (${codeWords(form)})`}</span> : null}
   </li>
@@ -39,7 +40,7 @@ export const UnusedResults = (props: {
       ) : null}
       {notRecognised.length > 0 ? (
         <>
-          <h3>Result found, not recognised</h3>
+          <h3>Result found, not recognized</h3>
           <p class="small">
             Hearth does not know these codes, so it says nothing about them. Read them in the chart; your
             administrator can map the code.

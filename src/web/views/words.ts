@@ -1,6 +1,8 @@
 // Small words many pages share.
-import type { Age, CalendarDate } from '../../domain/age.ts';
+import { dateWords } from '../../domain/date-words.ts';
+import type { Age } from '../../domain/age.ts';
 import type { Gap, GapReason } from '../../domain/chart.ts';
+import type { FamilyLanguage } from '../../domain/family-language.ts';
 import { languageName } from '../../domain/language.ts';
 import type { Band } from '../../domain/screening/result.ts';
 import type { Summary } from '../../domain/summary.ts';
@@ -22,13 +24,14 @@ export const capitalized = (words: string): string => `${words.charAt(0).toUpper
 /** A reason as a sentence of its own. */
 export const sentence = (words: string): string => `${capitalized(words)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
-export const longDate = (date: CalendarDate): string =>
-  new Intl.DateTimeFormat('en-US', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(new Date(`${date}T00:00:00Z`));
+/** What the banner says of how to speak with the family. */
+export const speaking = ({
+  tag,
+  interpreterNeeded,
+}: FamilyLanguage): Pick<BannerFacts, 'language' | 'interpreter'> => ({
+  ...(tag ? { language: languageName(tag) } : {}),
+  ...(interpreterNeeded === 'yes' ? { interpreter: 'interpreter needed' } : {}),
+});
 
 export const bannerFor = (summary: Summary): BannerFacts | undefined => {
   const { child, age, ageRange, corrected, language } = summary;
@@ -37,14 +40,13 @@ export const bannerFor = (summary: Summary): BannerFacts | undefined => {
   const born = !birth
     ? 'not in the chart'
     : birth.precision === 'day'
-      ? birth.earliest
+      ? dateWords(birth.earliest)
       : birth.precision === 'month'
         ? `${birth.earliest.slice(0, 7)} (day not given)`
         : `${birth.earliest.slice(0, 4)} (only the year given)`;
+  // Of a child who has died neither an age of today nor a language to speak is said.
+  if (child.deceased) return { name: child.name, born, hiddenCharacters: child.hiddenCharacters };
   const range = ageRange ? `between ${ageWords(ageRange[0])} and ${ageWords(ageRange[1])}` : 'cannot be told';
-  const interpreter = { yes: 'interpreter needed', no: undefined, unknown: undefined }[
-    language.interpreterNeeded
-  ];
   return {
     name: child.name,
     born,
@@ -53,11 +55,10 @@ export const bannerFor = (summary: Summary): BannerFacts | undefined => {
       ? {
           corrected: corrected.age
             ? `${ageWords(corrected.age)} (${corrected.basis})`
-            : `not counted before ${corrected.countedFrom} (${corrected.basis})`,
+            : `not counted before ${dateWords(corrected.countedFrom)} (${corrected.basis})`,
         }
       : {}),
-    ...(language.tag ? { language: languageName(language.tag) } : {}),
-    ...(interpreter ? { interpreter } : {}),
+    ...speaking(language),
     hiddenCharacters: child.hiddenCharacters,
   };
 };

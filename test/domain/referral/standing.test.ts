@@ -93,7 +93,7 @@ describe('the hand-off to the program', () => {
     expect(handOffWords(referral())).toBe('Not yet handed to the program');
     const handOff = { channel: 'secure-message', on: calendarDate('2026-11-23'), by: clinician } as const;
     expect(handOffWords(referral({ handOff }))).toBe(
-      'Handed to the program on 2026-11-23 (secure message) by Ada Prueba',
+      'Handed to the program on Nov 23, 2026 (secure message) by Ada Prueba',
     );
   });
 });

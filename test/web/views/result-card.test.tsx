@@ -41,7 +41,7 @@ describe('the tag of a result', () => {
     const item = { id: 'item-10', label: 'self-harm item', value: 1 };
     const safety = { state: 'positive', positive: [item], unseen: [] } as const;
     const text = textOf(card({ ...below, negative: false, safety }));
-    expect(text).toMatch(/■ Safety answer total: below the cut-off, which does not outweigh it/);
+    expect(text).toMatch(/■ Safety answer It counts whatever the total says \(below the cut-off\)\./);
     expect(text).toContain('self-harm item: answered 1');
     expect(text).not.toContain('✓');
   });
@@ -54,18 +54,18 @@ describe('the facts of a result', () => {
     ['an edition that is', { form: { edition: '2' } }, /edition 2/],
     ['the day and how long ago', { on: '2026-08-20' }, /2026-08-20, 3 months 3 days ago/],
     ['the language', { form: { language: 'es' } }, /in Spanish/],
-    ['a band from the published cut-off', {}, /banded by the published cut-off, checked in its source/],
+    ['a band from the published cut-off', {}, /judged by the published cut-off, checked in its source/],
     [
       'a band from a signed cut-off',
       { bandedBy: { signedBy: 'Dr. Made', on: calendarDate('2026-09-01') } },
-      /banded by the cut-off Dr. Made signed on 2026-09-01/,
+      /judged by the cut-off Dr. Made signed on Sep 1, 2026/,
     ],
     [
       'the source’s own verdict',
       { bandedBy: 'the source' },
-      /not banded here: the verdict is the source’s own/,
+      /not judged here: the verdict is the source’s own/,
     ],
-    ['no band at all', { bandedBy: 'nobody' }, /not banded by anyone/],
+    ['no band at all', { bandedBy: 'nobody' }, /not judged by anyone/],
     [
       'both ages where the corrected one goes with the form',
       {

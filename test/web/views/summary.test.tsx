@@ -20,8 +20,10 @@ const field = (page: Rendered, name: string) => page.querySelector(`[name="${nam
 describe('the heading', () => {
   it('names the visit and its window by the schedule of the place', () => {
     const page = pageOf(chart({ child: infant }), { context: { state: undefined } });
-    expect(page.querySelector('h1')?.textContent).toMatch(/18.*, November 23, 2026$/);
-    expect(openText(page)).toMatch(/Window 2026-1\d-\d\d to 202\d-\d\d-\d\d, by age from birth/);
+    expect(page.querySelector('h1')?.textContent).toMatch(/18.*, Nov 23, 2026$/);
+    expect(openText(page)).toMatch(
+      /Window [A-Z][a-z]{2} \d+, 2026 to [A-Z][a-z]{2} \d+, 202\d, by age from birth/,
+    );
   });
 
   it('says a partial birth date and age as what they are', () => {
@@ -167,6 +169,6 @@ describe('results', () => {
     );
     expect(openText(page)).toContain('PSC-17 total');
     expect(openText(page)).not.toContain('EPDS total');
-    expect(section(page, 'Answered in confidence')?.textContent).toContain('EPDS total');
+    expect(section(page, 'Private answers')?.textContent).toContain('EPDS total');
   });
 });

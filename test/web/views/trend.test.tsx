@@ -31,10 +31,10 @@ describe('a score over time', () => {
   });
 
   it.each([
-    [at('2026-11-23', 18), at('2025-11-20', 11), /more concern than on 2025-11-20 \(11, now 18\)/],
-    [at('2026-11-23', 11), at('2025-11-20', 18), /less concern than on 2025-11-20/],
-    [at('2026-11-23', 18, 'lower'), at('2025-11-20', 11, 'lower'), /less concern than on 2025-11-20/],
-    [at('2026-11-23', 11), at('2025-11-20', 11), /unchanged since 2025-11-20/],
+    [at('2026-11-23', 18), at('2025-11-20', 11), /more concern than on Nov 20, 2025 \(11, now 18\)/],
+    [at('2026-11-23', 11), at('2025-11-20', 18), /less concern than on Nov 20, 2025/],
+    [at('2026-11-23', 18, 'lower'), at('2025-11-20', 11, 'lower'), /less concern than on Nov 20, 2025/],
+    [at('2026-11-23', 11), at('2025-11-20', 11), /unchanged since Nov 20, 2025/],
   ])('says which way it went, by the direction of the score', (now, before, words) => {
     expect(textOf(view(now, before))).toMatch(words);
     expect(rendered(view(now, before)).querySelector('svg')?.getAttribute('aria-label')).toMatch(words);
@@ -43,7 +43,7 @@ describe('a score over time', () => {
   it('gives the same numbers as a table', () => {
     const table = rendered(view(at('2026-11-23', 18), at('2025-11-20', 11))).querySelector('details table');
     const rows = table?.querySelectorAll('tbody tr').map((row) => row.textContent);
-    expect(rows).toEqual(['2026-11-2318', '2025-11-2011']);
+    expect(rows).toEqual(['Nov 23, 202618', 'Nov 20, 202511']);
     expect(table?.querySelector('thead')?.textContent).toContain('Total (cut-off 15)');
   });
 
@@ -62,6 +62,6 @@ describe('a score over time', () => {
   it('never joins two editions, and says so', () => {
     const page = view(at('2026-11-23', 18, 'higher', '2'), at('2025-11-20', 11, 'higher', '1'));
     expect(rendered(page).querySelector('svg')).toBeNull();
-    expect(textOf(page)).toMatch(/Not compared with this one \(1\).*2025-11-20: another edition \(1\)/);
+    expect(textOf(page)).toMatch(/Not compared with this one \(1\).*Nov 20, 2025: another edition \(1\)/);
   });
 });
