@@ -96,6 +96,9 @@ export const kindFaults = (
   const faults: KeyFault[] = kind.firstIn
     .filter((tier) => !kind.tiers.includes(tier))
     .map((tier) => ['firstIn', `${tier} is none of its tiers; add it there or leave it out here`]);
+  if (kind.topics.length > 0)
+    for (const topic of kind.firstFor.filter((one) => !kind.topics.includes(one)))
+      faults.push(['firstFor', `${topic} is none of its topics; add it there or leave it out here`]);
   const reason = kind.reason.toLowerCase();
   const named = [...instruments.rows.values()].find(
     ({ row }) => reason.includes(row.id) || reason.includes(row.name.toLowerCase()),

@@ -2,10 +2,12 @@
 import type { Age, CalendarDate } from './age.ts';
 import type { Chart, ChartOrder, Child, DeclinedScreen, Gap, GestationalAge, UnusableForm } from './chart.ts';
 import { type FamilyLanguage, familyLanguage } from './family-language.ts';
-import type { ClinicalContent, ConsultLine, CrisisLine, TierContent } from './screening/content.ts';
+import type { ClinicalContent, ConsultLine, TierContent } from './screening/content.ts';
+import { type CrisisLineHere, crisisLinesHere } from './crisis-here.ts';
 import type { CorrectedAge } from './screening/corrected-age.ts';
 import { type DueLine, meetsRule } from './screening/due.ts';
 import { decideNextSteps, type OfferedStep, type StepsNeed } from './screening/next-steps.ts';
+import { thirdBirthdayNotice } from './screening/early-intervention.ts';
 import { withFollowUps } from './screening/follow-up.ts';
 import { type ChosenPrompts, choosePrompts } from './screening/prompt-choice.ts';
 import { readResult } from './screening/read-result.ts';
@@ -13,6 +15,7 @@ import { type Rescreen, rescreenOf } from './screening/rescreen.ts';
 import type { ScreeningResult } from './screening/result.ts';
 import type { ScreeningTopic } from './screening/schedule.ts';
 import { currentResults, type LeadingTier, leadingTier, tierOf } from './screening/tier.ts';
+import { tierWords } from './screening/tier-words.ts';
 import type { Timeline } from './screening/timeline.ts';
 import { type Acknowledged, type TrendedResult, trended } from './screening/trend.ts';
 import type { Visit } from './screening/visit.ts';
@@ -48,7 +51,7 @@ export interface Summary {
   /** Words and steps for the safety strip alone: the family may be looking at the rest of the page. */
   readonly safetyPrompts: ChosenPrompts;
   readonly safetySteps: readonly OfferedStep[];
-  readonly crisisLines: readonly CrisisLine[];
+  readonly crisisLines: readonly CrisisLineHere[];
   readonly due: readonly DueLine[];
   /** The well-child visit this day belongs to, where the schedule has one. */
   readonly visit?: Visit;
@@ -69,6 +72,8 @@ export interface Summary {
   /** Whom the clinician may call about this child or the caregiver; for clinicians alone. */
   readonly consultLines: readonly ConsultLine[];
   readonly nextSteps: readonly OfferedStep[];
+  /** Early Intervention is about to close for this child, whatever was screened. */
+  readonly thirdBirthday?: string;
   readonly orders: readonly ChartOrder[];
   readonly gaps: readonly Gap[];
 }
@@ -94,20 +99,25 @@ const noPrompts: ChosenPrompts = { prompts: [], why: '' };
 /** A first year is the time of the caregiver screens: then a line about the caregiver belongs on the page. */
 const caregiverLinesUntilMonths = 12;
 
-/** What the results that call for something were looking for, by the rules they would meet. */
+/** By the rules a result would meet. A form of a narrower matter meets the yearly rule of behavior too: the narrower one says more. */
+const topicsOfResult = (result: ScreeningResult, content: ClinicalContent): readonly ScreeningTopic[] => {
+  const met = content.periodicity.filter((rule) => meetsRule(result, rule)).map(({ topic }) => topic);
+  const narrower = met.filter((topic) => topic !== 'behavioural');
+  return narrower.length > 0 ? narrower : met;
+};
+
+/** What the results that call for something were looking for; where none does, those of the tier that leads. */
 const topicsOf = (
   results: readonly ScreeningResult[],
+  { tier: leads }: LeadingTier,
   content: ClinicalContent,
   today: CalendarDate,
 ): readonly ScreeningTopic[] => {
   const calling = currentResults(results, today).filter((one) => {
     const tier = tierOf(one);
-    return tier === 'positive' || tier === 'follow-up';
+    return tier === 'positive' || tier === 'follow-up' || tier === leads;
   });
-  const topics = content.periodicity
-    .filter((rule) => calling.some((one) => meetsRule(one, rule)))
-    .map(({ topic }) => topic);
-  return [...new Set(topics)];
+  return [...new Set(calling.flatMap((one) => topicsOfResult(one, content)))];
 };
 
 /** Whether anything of this instrument was found and not used since, or not everything could be read. */
@@ -159,7 +169,7 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
   const leading = birthDate
     ? leadingTier(open, today, context.concern, doubtOf(chart, readWhole))
     : undefined;
-  const tier = leading && content.tiers.find(({ id }) => id === leading.tier);
+  const tier = leading && tierWords(content.tiers, leading, months);
   const rescreen = rescreenOf(tier, leading?.on, today);
   const declined = [...chart.declined, ...(context.declined ?? [])];
   const schedule = birthDate
@@ -167,14 +177,16 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     : { due: [] };
 
   const promptsFor = (forTier: LeadingTier | undefined): ChosenPrompts =>
-    months === undefined ? noPrompts : choosePrompts(content, forTier, months, language.tag);
+    months === undefined ? noPrompts : choosePrompts(content, forTier, months, language.tag, safety.tier !== undefined);
   const stepsFor = (need: StepsNeed | undefined): readonly OfferedStep[] =>
-    birthDate ? decideNextSteps(content.referralKinds, need, birthDate, today) : [];
+    birthDate ? decideNextSteps(content.referralKinds, need, birthDate, today, state) : [];
   const isHere = ({ states }: { readonly states: readonly string[] | null }): boolean =>
     states === null || (state !== undefined && states.includes(state));
+  const saidBy = safety.tier ? safety.aboutWhom : leading?.aboutWhom;
   const isAboutCaregiver =
     leading?.aboutWhom === 'caregiver' || (months !== undefined && months.from < caregiverLinesUntilMonths);
 
+  const thirdBirthday = birthDate && thirdBirthdayNotice(birthDate, today);
   return {
     today,
     ...(stop ? { stop } : {}),
@@ -183,9 +195,9 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     language,
     safety: safety.answers,
     safetyUnread: safety.unread,
-    crisisLines: content.crisisLines.filter(
+    crisisLines: crisisLinesHere(content.crisisLines, state, child?.state).filter(
       // Support lines are for caregivers; a young person is not handed a maternity line.
-      (line) => isHere(line) && (line.crisis || safety.aboutWhom !== 'child'),
+      (line) => line.crisis || saidBy !== 'child',
     ),
     consultLines: silent
       ? []
@@ -198,10 +210,11 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     ...(rescreen ? { rescreen } : {}),
     prompts: promptsFor(leading),
     safetyPrompts: safety.tier ? promptsFor(safety.tier) : noPrompts,
-    nextSteps: stepsFor(leading && { ...leading, topics: topicsOf(open, content, today) }),
+    nextSteps: stepsFor(leading && { ...leading, topics: topicsOf(open, leading, content, today) }),
     safetySteps: stepsFor(safety.tier).filter(
       ({ kind }) => !kind.forCaregiver || safety.aboutWhom !== 'child',
     ),
+    ...(thirdBirthday ? { thirdBirthday } : {}),
     orders: silent ? [] : chart.orders,
     gaps: chart.gaps,
   };

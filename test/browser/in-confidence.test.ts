@@ -44,7 +44,7 @@ describe.skipIf(path === null)('What was answered in confidence', () => {
 
   it('opens and closes by keyboard, and has the focus in sight', async () => {
     const page = await openInWindow(schedule, pair, 'teen-phq9');
-    const card = page.getByRole('region', { name: 'Answered in confidence' });
+    const card = page.getByRole('region', { name: 'Private answers' });
     const handle = card.locator('summary').first();
     await handle.focus();
     expect(await card.getByText('PHQ-9').first().isVisible()).toBe(false);

@@ -44,7 +44,7 @@ await summary.setViewportSize(wide);
 
 const safety = await openInWindow(schedule, pair, 'epds-self-harm');
 await picture(safety, 'safety-strip-closed', 700);
-await safety.getByText('Open when only you can see the screen').click();
+await safety.getByText('Open when you are alone').click();
 await picture(safety, 'safety-strip-open', 1000);
 
 pair.ehr.faults.set([{ path: /^\/fhir\/(QuestionnaireResponse|Observation)\b/, status: 403 }]);

@@ -4,6 +4,7 @@ import { loadContent } from '../../src/content/load.ts';
 import { needs } from '../../src/domain/consultant/consultant.ts';
 import { tiers } from '../../src/domain/screening/content.ts';
 import { offeredReasons } from '../../src/domain/screening/reasons.ts';
+import { type ScreeningTopic, screeningTopics } from '../../src/domain/screening/schedule.ts';
 import { builtInRows } from './site.ts';
 
 const content = loadContent([]);
@@ -35,13 +36,22 @@ describe('lines', () => {
     expect(lines).toEqual([
       ['emergency-911', '911', true, null],
       ['988-lifeline', 'call or text 988', true, null],
-      ['domestic-violence-hotline', 'call 1-800-799-7233, or text START to 88788', true, null],
-      ['maternal-hotline', 'call or text 1-833-852-6262', false, null],
       ['ma-help-line', 'call or text 833-773-2445', true, ['MA']],
       ['ma-mobile-crisis', '877-382-1609', true, ['MA']],
       ['il-cares', '1-800-345-9049', true, ['IL']],
+      ['domestic-violence-hotline', 'call 1-800-799-7233, or text START to 88788', true, null],
+      ['maternal-hotline', 'call or text 1-833-852-6262', false, null],
     ]);
     for (const { id, isNot } of content.crisisLines) expect(isNot, id).not.toBeNull();
+  });
+
+  it('put 911 and 988 before every other, and the violence line there only where the answer tells of home', () => {
+    const first = content.crisisLines.flatMap(({ id, firstFor }) => (firstFor ? [[id, firstFor]] : []));
+    expect(first).toEqual([
+      ['emergency-911', 'any'],
+      ['988-lifeline', 'any'],
+      ['domestic-violence-hotline', 'home'],
+    ]);
   });
 
   it('for clinicians say so, belong to a state, and give no number no source gave', () => {
@@ -129,18 +139,26 @@ describe('kinds of help', () => {
     ]);
   });
 
-  it('put at most six first for any tier and age, and a first one wherever something stands out', () => {
-    for (const tier of tiers)
-      for (let month = 0; month < 252; month++) {
-        const first = content.referralKinds.filter(
-          ({ firstIn: own, ageMonths }) =>
-            own.includes(tier) && (ageMonths === null || (month >= ageMonths.from && month < ageMonths.to)),
-        );
-        expect(first.length, `${tier} at ${month}`).toBeLessThanOrEqual(6);
-        if (tier === 'positive' || tier === 'concern' || tier === 'safety')
-          expect(first.length, `${tier} at ${month}`).toBeGreaterThan(0);
-      }
-  });
+  it.each([undefined, ...screeningTopics])(
+    'put at most six first for any tier and age (looked for: %s), and a first one wherever something stands out',
+    (topic) => {
+      const isOf = (topics: readonly ScreeningTopic[]): boolean =>
+        topics.length === 0 || (topic !== undefined && topics.includes(topic));
+      for (const tier of tiers)
+        for (let month = 0; month < 252; month++) {
+          const first = content.referralKinds.filter(
+            ({ firstIn: own, ageMonths, topics, firstFor }) =>
+              own.includes(tier) &&
+              (topic === undefined || isOf(topics)) &&
+              isOf(firstFor) &&
+              (ageMonths === null || (month >= ageMonths.from && month < ageMonths.to)),
+          );
+          expect(first.length, `${tier} at ${month}`).toBeLessThanOrEqual(6);
+          if (tier === 'positive' || tier === 'concern' || tier === 'safety')
+            expect(first.length, `${tier} at ${month}`).toBeGreaterThan(0);
+        }
+    },
+  );
 
   it('evaluate a screen that asks for its Follow-Up in both places at once, and only where it is positive or open', () => {
     const offered = (id: string) => content.referralKinds.find((one) => one.id === id)?.tiers;

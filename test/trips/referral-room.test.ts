@@ -103,14 +103,34 @@ describe('The referral room', () => {
       expect(lost.text).toMatch(words);
   });
 
-  it('gives the crisis lines before the words and the plan', async () => {
+  it('asks for the plan first, then gives the lines, and folds the words', async () => {
     const { page } = await launchFor(pair, 'epds-self-harm');
-    const [lines, words, plan] = ['Crisis lines here', 'What to say', 'name="plan"'].map((one) =>
-      page.body.indexOf(one),
-    ) as [number, number, number];
-    expect(lines).toBeGreaterThan(0);
-    expect(words).toBeGreaterThan(lines);
-    expect(plan).toBeGreaterThan(words);
+    const at = ['Before this visit ends', 'name="plan"', 'Crisis lines here', '988', 'What to say'].map(
+      (one) => page.body.indexOf(one),
+    );
+    expect(at[0]).toBeGreaterThan(0);
+    expect(at).toEqual(at.toSorted((one, other) => one - other));
+  });
+
+  it('never sends a crisis through the directory or a form, by whatever address', async () => {
+    const visit = await launchFor(pair, 'epds-self-harm');
+    expect(visit.page.body).not.toMatch(/need=crisis|kind=crisis/);
+    for (const at of [
+      'consultants?need=crisis',
+      'consultants?need=crisis&track=program',
+      'referrals/new?consultant=anyone&kind=crisis',
+    ]) {
+      const page = await visit.browser.open(`${visit.base}/${at}`);
+      expect(page.status).toBe(200);
+      expect(page.text).toMatch(/A crisis is met today, not referred/);
+      expect(page.text).toMatch(/988/);
+      expect(page.text).not.toMatch(/Please begin by|consent|Maternal/i);
+      expect(page.body).not.toMatch(/referrals\/new/);
+    }
+    const near = await visit.browser.open(`${visit.base}/summary?need=crisis`);
+    expect(near.body).not.toMatch(/kind=crisis/);
+    const list = await visit.browser.open(`${visit.base}/consultants`);
+    expect(list.body).not.toMatch(/value="crisis"/);
   });
 
   it.each([

@@ -34,7 +34,7 @@ describe.skipIf(!present)('The US Core examples', () => {
   it('the PHQ-9 panel: its total sent as text is read, marked and banded, and the self-harm item is seen', async () => {
     const { page } = await open('example');
     expect(page.status).toBe(200);
-    const card = section(page, 'Answered in confidence');
+    const card = section(page, 'Private answers');
     expect(card).toMatch(/Above the cut-off/i);
     expect(card).toMatch(/\b12\b/);
     expect(card).toMatch(/\b10\b/);
@@ -55,7 +55,7 @@ describe.skipIf(!present)('The US Core examples', () => {
     });
     const { page } = await open('example');
     expect(section(page, 'Review before you go on')).toMatch(/PHQ-9, 2022-11-29/);
-    expect(section(page, 'Answered in confidence')).toMatch(/Safety answer/);
+    expect(section(page, 'Private answers')).toMatch(/Safety answer/);
     pair.ehr.put(item);
   });
 
@@ -65,7 +65,7 @@ describe.skipIf(!present)('The US Core examples', () => {
     pair.ehr.remove('Observation', item.id ?? '');
     pair.ehr.remove('QuestionnaireResponse', form.id ?? '');
     const { page } = await open('example');
-    expect(section(page, 'Answered in confidence')).toMatch(/not seen/);
+    expect(section(page, 'Private answers')).toMatch(/not seen/);
     expect(section(page, 'Review before you go on')).toBe('');
     pair.ehr.put(item);
     pair.ehr.put(form);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { needs, tracks } from '../../domain/consultant/consultant.ts';
 import { promptAudiences, tiers } from '../../domain/screening/content.ts';
+import { unusableCauses } from '../../domain/screening/result.ts';
 import { screeningTopics } from '../../domain/screening/schedule.ts';
 import {
   words,
@@ -102,6 +103,22 @@ export const tierContent = z.strictObject({
   when: words,
   first: words.nullable().describe('What comes before any next step'),
   firstForCaregiver: words.nullable().default(null).describe('The same where a caregiver’s own answers lead'),
+  firstForYoungPerson: words
+    .nullable()
+    .default(null)
+    .describe('The same where a young person’s own answers lead; null for the words of any child'),
+  firstAfterSafety: words
+    .nullable()
+    .default(null)
+    .describe('Said before those where what leads is a safety answer somebody has reviewed'),
+  meanwhile: z
+    .array(z.strictObject({ ageMonths: ageBelow, words }))
+    .default([])
+    .describe('Said after `first` at these chronological ages'),
+  byCause: z
+    .array(z.strictObject({ cause: z.enum(unusableCauses), name: words, first: words }))
+    .default([])
+    .describe('Name and first words where a result is not gone by for this cause'),
   rescreenMonths: monthsInclusive.nullable(),
 });
 
@@ -111,6 +128,12 @@ export const prompt = z.strictObject({
   audience: z.enum(promptAudiences).default('family'),
   component: z.enum(components),
   tiers: tierList,
+  causes: z
+    .array(z.enum(unusableCauses))
+    .min(1, 'name a cause, or use null for whatever the cause')
+    .nullable()
+    .default(null)
+    .describe('Where a result is not gone by: only for these causes'),
   ageMonths: ageBelow,
   order: z.int().min(0),
   words: z
@@ -126,6 +149,11 @@ export const crisisLine = z.strictObject({
   isNot: words.nullable(),
   states,
   crisis: z.boolean(),
+  firstFor: z
+    .enum(['any', 'home'])
+    .nullable()
+    .default(null)
+    .describe('Stands before the others for any answer, or for one that tells of danger at home'),
 });
 
 export const consultLine = z.strictObject({
@@ -162,6 +190,14 @@ export const referralKind = z.strictObject({
     .array(z.enum(tiers))
     .default([])
     .describe('Tiers in which it stands among the first steps; in the others it is one tap away'),
+  topics: z
+    .array(z.enum(screeningTopics))
+    .default([])
+    .describe('What the results it answers were looking for; leave empty for anything'),
+  firstFor: z
+    .array(z.enum(screeningTopics))
+    .default([])
+    .describe('Of those topics, the ones that put it among the first steps; leave empty for any of them'),
   order: z.int().min(0).default(50).describe('Among its equals, lower first'),
   snomed: z.strictObject(coding).nullable(),
   category: z.strictObject({ system: z.url('is no URI; give the code system'), ...coding }),

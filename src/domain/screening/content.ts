@@ -3,7 +3,8 @@ import type { CalendarDate } from '../age.ts';
 import type { Need, Track } from '../consultant/consultant.ts';
 import type { CodeMaps } from './code-map.ts';
 import type { Instrument, Sourced } from './instrument.ts';
-import type { PeriodicityRule, VisitSchedule } from './schedule.ts';
+import type { UnusableCause } from './result.ts';
+import type { PeriodicityRule, ScreeningTopic, VisitSchedule } from './schedule.ts';
 
 export const tiers = [
   'unusable',
@@ -32,6 +33,21 @@ export interface TierContent extends Sourced {
   readonly first: string | null;
   /** The same where a caregiver's own answers lead; `null` = nothing comes first. */
   readonly firstForCaregiver: string | null;
+  /** The same where a young person's own answers lead; `null` = as for any child. */
+  readonly firstForYoungPerson: string | null;
+  /** Said before those where what leads is a safety answer somebody has reviewed; `null` = nothing more. */
+  readonly firstAfterSafety: string | null;
+  /** Said after `first` at these chronological ages, upper bound exclusive. */
+  readonly meanwhile?: readonly {
+    readonly ageMonths: { readonly from: number; readonly to: number };
+    readonly words: string;
+  }[];
+  /** Where a result is not gone by for a cause of its own: name and first words in place of the tier's. */
+  readonly byCause?: readonly {
+    readonly cause: UnusableCause;
+    readonly name: string;
+    readonly first: string;
+  }[];
   /** When to screen again, in months from the result; `null` = at the next due date. */
   readonly rescreenMonths: { readonly from: number; readonly to: number } | null;
 }
@@ -47,6 +63,8 @@ export interface Prompt extends Sourced {
   /** Component of the toolkit's way of working (CLINICAL 3), or `ours`. */
   readonly component: string;
   readonly tiers: readonly Tier[];
+  /** Where a result is not gone by: only for these causes; `null` = whatever the cause. */
+  readonly causes?: readonly UnusableCause[] | null;
   /** Chronological months, upper bound exclusive. */
   readonly ageMonths: { readonly from: number; readonly to: number };
   readonly order: number;
@@ -61,6 +79,8 @@ export interface CrisisLine extends Sourced {
   readonly isNot: string | null;
   readonly states: readonly string[] | null;
   readonly crisis: boolean;
+  /** Stands before the others for any answer, or for one that tells of danger at home; `null` = one tap away. */
+  readonly firstFor: 'any' | 'home' | null;
 }
 
 /** A line a clinician calls about a patient; never given to a family. */
@@ -96,6 +116,10 @@ export interface ReferralKind extends Sourced {
   readonly forCaregiver: boolean;
   /** Tiers in which it stands among the first steps; in the others it is one tap away, so that the first steps stay few. */
   readonly firstIn: readonly Tier[];
+  /** What the results it answers were looking for; empty = anything. */
+  readonly topics: readonly ScreeningTopic[];
+  /** Of those, the ones that put it among the first steps; empty = any of them. */
+  readonly firstFor: readonly ScreeningTopic[];
   /** Among its equals, lower first. */
   readonly order: number;
   /** SNOMED CT code and US Core category for the ServiceRequest. */

@@ -1,7 +1,7 @@
 // From results to the tier that answers them (CLINICAL section 5).
 import { addMonths, type CalendarDate, daysBetween } from '../age.ts';
 import type { Tier } from './content.ts';
-import type { Band, Confidence, ScreeningResult } from './result.ts';
+import type { Band, Confidence, ScreeningResult, UnusableCause } from './result.ts';
 
 const tierOfBand: Readonly<Record<Band, Tier>> = {
   above: 'positive',
@@ -36,9 +36,12 @@ const weight: Readonly<Record<Tier, number>> = {
   negative: 0,
 };
 
-/** One person's form never stands in for another's: the father's is not settled by the mother's. Unknown is a person of its own. */
+/**
+ * One person's form never stands in for another's: the father's is not settled by the mother's, nor one parent's by the other called the
+ * same. Unknown is a person of its own.
+ */
 export const personKey = ({ instrument, form }: ScreeningResult): string =>
-  `${instrument.id}|${form.respondent ?? ''}`;
+  `${instrument.id}|${form.person ?? form.respondent ?? ''}`;
 
 /** Whether a result is recent enough to speak for this day. */
 export const speaksOn = ({ form }: ScreeningResult, today: CalendarDate): boolean =>
@@ -79,6 +82,8 @@ export interface LeadingTier {
   readonly daysOld?: number;
   readonly aboutWhom?: 'child' | 'caregiver';
   readonly confidence?: Confidence;
+  /** Why a result is not gone by, where it is not the form itself that is at fault. */
+  readonly cause?: UnusableCause;
   /** Set where what leads is a safety answer, whatever its total: which result, and whether its total is above a cut-off as well. */
   readonly safetyAnswer?: { readonly resultKey: string; readonly isAbove: boolean };
   /** Since when something positive about the child is known, whatever leads: the child's legal clock runs from that day. */
@@ -129,8 +134,9 @@ export const leadingTier = (
       because: doubted ? `${spoken}; but not everything could be read or used` : spoken,
       on: one.form.administeredOn,
       daysOld: daysBetween(one.form.administeredOn, today),
-      aboutWhom: one.aboutWhom,
+      ...(one.aboutWhom === 'unknown' ? {} : { aboutWhom: one.aboutWhom }),
       confidence: one.confidence,
+      ...(tier === 'unusable' && one.cause ? { cause: one.cause } : {}),
       ...(one.safety.state === 'positive'
         ? { safetyAnswer: { resultKey: one.key, isAbove: one.band === 'above' } }
         : {}),

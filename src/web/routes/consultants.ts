@@ -5,6 +5,7 @@ import type { Directory } from '../../domain/consultant/directory.ts';
 import { match } from '../../domain/consultant/match.ts';
 import type { Places } from '../../domain/consultant/place.ts';
 import type { ClinicalContent } from '../../domain/screening/content.ts';
+import { isCrisis } from '../../domain/screening/referable.ts';
 import { AppError } from '../../errors.ts';
 import type { ClinicOf, Now } from '../../workflows/context.ts';
 import { matchNeedFrom, type OpenSummary } from '../../workflows/open-summary.ts';
@@ -14,6 +15,7 @@ import { mayRefer } from '../may-refer.ts';
 import { sendPage } from '../render.ts';
 import { ConsultantPage } from '../views/consultant.tsx';
 import { ConsultantsPage } from '../views/consultants.tsx';
+import { CrisisPage } from '../views/crisis.tsx';
 import { bannerFor } from '../views/words.ts';
 import { referWordFor } from './summary.ts';
 
@@ -30,20 +32,26 @@ export interface ConsultantRouteParts {
 export const consultantRoutes = (parts: ConsultantRouteParts): Router => {
   const { inLaunch, openSummary, content, directory, places, clinicOf, now } = parts;
   const router = Router();
-  const kinds = content.referralKinds.filter((kind) => (needs as readonly string[]).includes(kind.need));
+  const kinds = content.referralKinds.filter(
+    (kind) => (needs as readonly string[]).includes(kind.need) && !isCrisis(kind),
+  );
 
   router.route('/launches/:launchId/consultants').get(
     inLaunch(async ({ use, navigation }, request, response) => {
       const answers = readAnswers(request.query);
       const { summary, chosenKind } = await openSummary(use, answers.need ? { need: answers.need } : {});
       mayRefer(summary);
+      const banner = use.launch.needPatientBanner ? bannerFor(summary) : undefined;
+      if (answers.need && isCrisis({ need: answers.need })) {
+        sendPage(response, CrisisPage({ navigation, banner, lines: summary.crisisLines }));
+        return;
+      }
       const inTrack = kinds.filter((kind) => kind.track === (answers.track ?? chosenKind?.track ?? 'family'));
       const chosen = inTrack.find((kind) => kind.need === (answers.need ?? chosenKind?.need)) ?? inTrack[0];
       if (!chosen) throw new AppError('NOT_FOUND');
       const clinic = clinicOf(use.launch.ehrId);
       const need = withAnswers(matchNeedFrom(summary, chosen, use.launch.id, clinic.state), answers);
       const result = match(need, directory.records, places, dateInZone(now(), clinic.timeZone));
-      const banner = use.launch.needPatientBanner ? bannerFor(summary) : undefined;
       const page = {
         navigation,
         banner,

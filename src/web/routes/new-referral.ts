@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Response, Router } from 'express';
 import { addDays } from '../../domain/age.ts';
+import { needs } from '../../domain/consultant/consultant.ts';
 import { schoolDistrictsIn } from '../../domain/consultant/directory.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
 import type { Summary } from '../../domain/summary.ts';
 import { offeredReasons } from '../../domain/screening/reasons.ts';
+import { isCrisis, mayBeReferred } from '../../domain/screening/referable.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import { AppError } from '../../errors.ts';
 import { readAnswers } from '../forms/family-answers.ts';
@@ -43,6 +45,10 @@ const given = (pairs: Readonly<Record<string, string | undefined>>): TypedFields
 const markOf = ({ markOf: mark }: InLaunch, { referralId, attachments }: ReferralForm): string =>
   mark(JSON.stringify([referralId, ...attachments]));
 
+/** Nobody is referred in a crisis, whatever address was typed: the words and the lines are what helps. */
+const isForCrisis = (need: unknown): boolean => needs.some((one) => one === need && isCrisis({ need: one }));
+const crisisPage = ({ base }: InLaunch): string => `${base}/consultants?need=crisis`;
+
 const againFault: FieldFault = {
   field: 'again',
   words: 'This child was already referred there for this. Open that referral, or tick to refer again.',
@@ -72,18 +78,20 @@ export const newReferralRoutes = (
     const consultant = typeof consultantId === 'string' ? directory.find(consultantId) : undefined;
     const kind = content.referralKinds.find((one) => one.need === need && one.track === 'family');
     // Program and practice consultation are contacts, never an order that names the child (REFERRAL 2.1).
-    if (consultant?.track !== 'family' || !kind || kind.forCaregiver) throw new AppError('NOT_FOUND');
+    if (consultant?.track !== 'family' || !kind || !mayBeReferred(kind)) throw new AppError('NOT_FOUND');
     return { consultant, kind };
   };
 
+  const isLikeIt = (one: Referral, typed: TypedFields): boolean =>
+    one.stage !== 'withdrawn' &&
+    one.id !== typed.referralId &&
+    one.consultant.id === typed.consultant &&
+    one.need === typed.kind;
+
   /** A live referral of this child to this consultant for this need, saved under another number. */
   const liveBefore = async ({ use }: InLaunch, typed: TypedFields): Promise<Referral | undefined> =>
-    (await parts.store.referralsOfPatient(use.launch.ehrId, patientOf(use))).find(
-      (one) =>
-        one.stage !== 'withdrawn' &&
-        one.id !== typed.referralId &&
-        one.consultant.id === typed.consultant &&
-        one.need === typed.kind,
+    (await parts.store.referralsOfPatient(use.launch.ehrId, patientOf(use))).find((one) =>
+      isLikeIt(one, typed),
     );
 
   const showForm = async (
@@ -117,6 +125,7 @@ export const newReferralRoutes = (
   router.route('/launches/:launchId/referrals/new').get(
     inLaunch(async (context, request, response) => {
       const answers = readAnswers(request.query);
+      if (isForCrisis(request.query.kind)) return response.redirect(303, crisisPage(context));
       const { consultant, kind } = choiceFrom(request.query.consultant, request.query.kind);
       const { summary, nextStep } = await openSummary(context.use, {});
       mayRefer(summary);
@@ -196,6 +205,7 @@ export const newReferralRoutes = (
         const { use, base } = context;
         const patientId = patientOf(use);
         const typed = typedFields(request.body);
+        if (isForCrisis(typed.kind)) return response.redirect(303, crisisPage(context));
         const step = (request.body as { step?: unknown }).step;
         const choice = choiceFrom(typed.consultant, typed.kind);
         const checked = readReferralForm(typed, desk.today(use));
@@ -213,7 +223,16 @@ export const newReferralRoutes = (
             use,
             patientId,
             wishFrom(checked.value, withReason(choice, checked.value), system, desk.today(use)),
+            checked.value.again ? undefined : (other) => isLikeIt(other, typed),
           );
+          if (!sent.ok && (sent.problem.code === 'CHART_STOPPED' || sent.problem.code === 'ALREADY_STANDS')) {
+            const fault =
+              sent.problem.code === 'ALREADY_STANDS'
+                ? againFault
+                : { field: 'reason', words: `Nothing was sent. ${sent.problem.words}` };
+            const { summary } = await openSummary(use, {});
+            return showForm(context, response, summary, typed, [fault]);
+          }
           if (sent.ok && sent.value.stage === 'requested') await desk.deliverForAMoment(sent.value.id);
           const problem = sent.ok ? '' : `?problem=${sent.problem.code}`;
           return response.redirect(303, `${base}/referrals/${checked.value.referralId}${problem}`);

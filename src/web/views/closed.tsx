@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Summary } from '../../domain/summary.ts';
 
 /** The words on anything that only the clinician should see at this moment. */
-export const openAlone = 'Open when only you can see the screen';
+export const openAlone = 'Open when you are alone';
 
 /** Whether what leads the page was answered in confidence: then what follows from it is as telling as the answer. */
 export const isLedInConfidence = ({ leading }: Summary): boolean =>

@@ -1,29 +1,22 @@
 // What was answered in confidence: closed until tapped, not named in the open, never printed (PRODUCT 1.4, CLINICAL traps 12 and 13).
 import type { CalendarDate } from '../../domain/age.ts';
 import type { UnusableForm } from '../../domain/chart.ts';
-import type { Confidence } from '../../domain/screening/result.ts';
+import { dateWords } from '../../domain/date-words.ts';
 import type { TrendedResult } from '../../domain/screening/trend.ts';
 import { Closed, openAlone } from './closed.tsx';
-import { Tag } from './layout.tsx';
 import { BandTag, CardBody } from './result-card.tsx';
-import { agoWords, confidenceWords } from './result-words.ts';
+import { confidenceWords } from './result-words.ts';
 import { Listed } from './unused-results.tsx';
 
-const kinds = ['caregiver', 'family-risk', 'young-person'] as const satisfies readonly Confidence[];
-
-const Entry = ({ trended, today, kind }: { trended: TrendedResult; today: CalendarDate; kind: string }) => {
-  const { result, isOld, acknowledged } = trended;
+/** In the open a date and no more: whose answers they are would warn, or betray, the very person beside the clinician. */
+const Entry = ({ trended, today }: { trended: TrendedResult; today: CalendarDate }) => {
+  const { result } = trended;
+  const { confidence, form } = result;
+  const told = confidence === 'none' ? undefined : confidenceWords[confidence];
   return (
     <li>
-      <div class="row">
-        <span>{`Answered ${result.form.administeredOn}, ${agoWords(result.form.administeredOn, today)}`}</span>
-        {result.negative || isOld || acknowledged ? null : (
-          <Tag kind="act" shape="●">
-            Open today
-          </Tag>
-        )}
-      </div>
-      <Closed label={`${openAlone}: ${kind.toLowerCase()}, ${result.form.administeredOn}`}>
+      <Closed label={`${openAlone}: ${dateWords(form.administeredOn)}`}>
+        {told ? <p class="small">{`${told.title}. ${told.why}`}</p> : null}
         <div class="row">
           <h4>{result.instrument.name}</h4>
           <div>
@@ -44,24 +37,18 @@ export const InConfidence = (props: {
   const { results, unusable, today } = props;
   if (results.length + unusable.length === 0) return null;
   return (
-    <section class="card no-print" aria-label="Answered in confidence">
-      <h3>Answered in confidence</h3>
-      {kinds.map((kind) => {
-        const mine = results.filter(({ result }) => result.confidence === kind);
-        const { title, why } = confidenceWords[kind];
-        return mine.length === 0 ? null : (
-          <>
-            <p class="small">{`${title}. ${why} Left out of print, letters and referrals.`}</p>
-            <ul class="lines">
-              {mine.map((trended) => (
-                <Entry trended={trended} today={today} kind={title} />
-              ))}
-            </ul>
-          </>
-        );
-      })}
+    <section class="card no-print" aria-label="Private answers">
+      <h3>Private answers</h3>
+      <p class="small">Open when you are alone. Left out of print, letters and referrals.</p>
+      {results.length > 0 ? (
+        <ul class="lines">
+          {results.map((trended) => (
+            <Entry trended={trended} today={today} />
+          ))}
+        </ul>
+      ) : null}
       {unusable.length > 0 ? (
-        <Closed label={`${openAlone}: found and not usable (${unusable.length})`}>
+        <Closed label={`${openAlone}: not usable (${unusable.length})`}>
           <ul>
             {unusable.map((form) => (
               <Listed form={form} />

@@ -82,7 +82,7 @@ export const Near = (props: { opened: OpenedSummary; launchId: string; referWord
   return (
     <section class="card no-print" aria-label={title}>
       <h2>{title}</h2>
-      {isClosed ? <Closed label={`${openAlone}: the first that fit`}>{first}</Closed> : first}
+      {isClosed ? <Closed label={`${openAlone}: who fits`}>{first}</Closed> : first}
     </section>
   );
 };

@@ -1,4 +1,5 @@
 // One kind of help, offered or not, with the reason; and the lists of them.
+import { mayBeReferred } from '../../domain/screening/referable.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
 import { Closed } from './closed.tsx';
 import { Tag } from './layout.tsx';
@@ -10,17 +11,25 @@ const stateTag = {
   uncertain: { word: 'Ask', kind: 'unknown', shape: '?' },
 } as const;
 
+/** Help for the child and family is the rule, said once above the list; who else is the client is said beside each. */
+const isPlain = ({ kind }: OfferedStep): boolean => kind.track === 'family' && !kind.forCaregiver;
+
 export const NextStep = ({ step, launchId }: { step: OfferedStep; launchId: string }) => {
   const { word, kind, shape } = stateTag[step.state];
   return (
     <li>
       <Tag kind={kind} shape={shape}>
-        {word}
+        {step.state === 'offer' ? <span class="visually-hidden">{word}</span> : word}
       </Tag>
       <div>
         <h3>{step.kind.name}</h3>
-        <p class="small">{`${step.words} ${step.client}`}</p>
-        {step.state !== 'not-now' && !step.kind.forCaregiver ? (
+        {step.deadline ? (
+          <p>
+            <strong>{step.deadline}</strong>
+          </p>
+        ) : null}
+        <p class="small">{isPlain(step) ? step.words : `${step.words} ${step.client}`}</p>
+        {step.state !== 'not-now' && mayBeReferred(step.kind) ? (
           <p class="more no-print">
             <a
               href={`/launches/${launchId}/consultants?need=${step.kind.need}&track=${step.kind.track}`}
@@ -72,6 +81,9 @@ export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; 
   const notNow = steps.filter((step) => step.state === 'not-now');
   return (
     <>
+      {shown.some(isPlain) ? (
+        <p class="small">For the child and family, unless a line says otherwise.</p>
+      ) : null}
       {shown.length > 0 ? <Steps steps={shown} launchId={launchId} /> : null}
       <Folded
         label={shown.length > 0 ? 'Also fits' : 'Open to any family'}
@@ -82,6 +94,20 @@ export const NextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; 
     </>
   );
 };
+
+/** In the strip: arranged by the people in the room, in this visit. No directory, because its referral would stand on the child's chart. */
+export const ArrangedToday = ({ steps }: { steps: readonly OfferedStep[] }) => (
+  <ul class="lines">
+    {steps
+      .filter((step) => step.state !== 'not-now')
+      .map((step) => (
+        <li>
+          <h3>{step.kind.name}</h3>
+          <p class="small">{`${step.words} ${step.client}`}</p>
+        </li>
+      ))}
+  </ul>
+);
 
 /** In the open: what is for the caregiver alone is closed, because a partner may be looking. */
 export const OpenNextSteps = ({ steps, launchId }: { steps: readonly OfferedStep[]; launchId: string }) => {

@@ -1,4 +1,5 @@
 // Part 5 of the summary: words to say, in English and in the family's language, each to whom it is meant for.
+import { dateWords } from '../../domain/date-words.ts';
 import { languageName } from '../../domain/language.ts';
 import type { PromptAudience } from '../../domain/screening/content.ts';
 import type { ChosenPrompt } from '../../domain/screening/prompt-choice.ts';
@@ -20,7 +21,7 @@ const PromptItem = ({ chosen }: { chosen: ChosenPrompt }) => {
         ) : null}
       </blockquote>
       {translation && translation.reviewedOn !== null ? (
-        <p class="small">{`Translation reviewed ${translation.reviewedOn}.`}</p>
+        <p class="small">{`Translation reviewed ${dateWords(translation.reviewedOn)}.`}</p>
       ) : null}
     </li>
   );
@@ -49,16 +50,28 @@ const fitsEveryOutcome = ({ prompt }: ChosenPrompt): boolean =>
 
 const reviewWords = ({ prompt }: ChosenPrompt): string =>
   prompt.reviewedOn
-    ? `reviewed ${prompt.reviewedOn}${prompt.reviewedBy ? ` by ${prompt.reviewedBy}` : ''}`
+    ? `reviewed ${dateWords(prompt.reviewedOn)}${prompt.reviewedBy ? ` by ${prompt.reviewedBy}` : ''}`
     : 'not yet reviewed by a clinician';
+
+/** Prompts of one source and one review together: each is said once. */
+const bySource = (prompts: readonly ChosenPrompt[]): readonly (readonly [string, readonly string[]])[] => {
+  const groups = new Map<string, string[]>();
+  for (const chosen of prompts) {
+    const { component, source, title } = chosen.prompt;
+    const named = component === 'ours' ? 'our own' : component.replace('centred', 'centered');
+    const from = `${source}; ${reviewWords(chosen)}`;
+    groups.set(from, [...(groups.get(from) ?? []), `${title} (${named})`]);
+  }
+  return [...groups];
+};
 
 const WhyTheseWords = ({ prompts, why }: { prompts: readonly ChosenPrompt[]; why: string }) => (
   <details class="no-print">
     <summary>Why these words</summary>
     <p class="small">{`Shown because: ${why}.`}</p>
     <ul class="small">
-      {prompts.map((chosen) => (
-        <li>{`${chosen.prompt.title}: ${chosen.prompt.component === 'ours' ? 'our own' : chosen.prompt.component}; ${chosen.prompt.source}; ${reviewWords(chosen)}`}</li>
+      {bySource(prompts).map(([from, titles]) => (
+        <li>{`${titles.join('; ')}: ${from}`}</li>
       ))}
     </ul>
   </details>
@@ -111,7 +124,7 @@ export const Prompts = ({
         );
       })}
       {held.length > 0 ? (
-        <Closed label={`${openAlone}: words for what was answered in confidence (${held.length})`}>
+        <Closed label={`${openAlone}: more words (${held.length})`}>
           <PromptList prompts={held} />
         </Closed>
       ) : null}

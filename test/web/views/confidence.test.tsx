@@ -34,7 +34,7 @@ const cases: readonly [string, Told][] = [
       {
         secret: /EPDS|Total \d|above (the|its) cut-off/i,
         inside: /EPDS/,
-        why: /a partner may be looking/,
+        why: /A parent answered about themselves/,
       },
     ),
   ],
@@ -51,7 +51,11 @@ const cases: readonly [string, Told][] = [
     told(
       teen,
       reported('phq-9', '2026-11-20', { total: 16 }, { respondent: 'the child', items: { 'item-9': 0 } }),
-      { secret: /PHQ-9|Total \d|above (the|its) cut-off/i, inside: /PHQ-9/, why: /a parent may be looking/ },
+      {
+        secret: /PHQ-9|Total \d|above (the|its) cut-off/i,
+        inside: /PHQ-9/,
+        why: /agree with the young person what a parent is told/,
+      },
     ),
   ],
 ];
@@ -65,12 +69,20 @@ describe('what was answered in confidence', () => {
     (_name, { chart: given, secret, inside, why }) => {
       const page = pageOf(given);
       expect(withoutTools(openText(page))).not.toMatch(secret);
-      const card = section(page, 'Answered in confidence');
-      expect(card?.textContent).toMatch(why);
+      const card = section(page, 'Private answers');
+      expect(card?.querySelector('details')?.textContent).toMatch(why);
       expect(card?.querySelector('details')?.textContent).toMatch(inside);
-      expect(card?.querySelector('summary')?.textContent).toMatch(/^Open when only you can see the screen/);
+      expect(card?.querySelector('summary')?.textContent).toMatch(/^Open when you are alone/);
     },
   );
+
+  it.each(cases)('%s shows whoever watches no more than a date', (_name, { chart: given }) => {
+    const card = section(pageOf(given), 'Private answers');
+    for (const closed of card?.querySelectorAll('details') ?? [])
+      closed.replaceWith(closed.querySelector('summary')?.textContent ?? '');
+    expect(card?.textContent).not.toMatch(/parent|partner|caregiver|young person|family|Open today/i);
+    expect(card?.querySelectorAll('.tag').length).toBe(0);
+  });
 
   it.each(cases)(
     '%s is not on paper, even when it was open on the screen',
