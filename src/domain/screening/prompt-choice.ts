@@ -89,16 +89,22 @@ const ageWords = ({ from, to }: MonthsRange): string => {
 /**
  * Prompts for this tier and chronological age, in the order of a conversation. Without any current result only prompts that fit every
  * outcome are given, so that nothing said presumes one.
+ *
+ * @param isToldAbove what there is to go by speaks in the safety strip alone: it is neither named nor denied here
  */
 export const choosePrompts = (
   content: Pick<ClinicalContent, 'prompts'>,
   leading: LeadingTier | undefined,
   ageMonths: number | MonthsRange,
   familyLanguage: string | undefined,
+  isToldAbove = false,
 ): ChosenPrompts => {
   const age = typeof ageMonths === 'number' ? { from: ageMonths, to: ageMonths } : ageMonths;
-  const ofTier = content.prompts.filter(({ tiers }) =>
-    leading ? tiers.includes(leading.tier) : tiers.includes('negative') && tiers.includes('positive'),
+  const cause = leading?.cause ?? 'form';
+  const ofTier = content.prompts.filter(({ tiers, causes }) =>
+    leading
+      ? tiers.includes(leading.tier) && (leading.tier !== 'unusable' || (causes?.includes(cause) ?? true))
+      : tiers.includes('negative') && tiers.includes('positive'),
   );
   const chosen = listenersFor(leading, age)
     .flatMap((listener) => forListener(ofTier, listener, age))
@@ -115,7 +121,7 @@ export const choosePrompts = (
   });
   const why = [
     ageWords(age),
-    leading ? leading.because : 'no current result to go by',
+    ...(leading ? [leading.because] : isToldAbove ? [] : ['no current result to go by']),
     ...(familyLanguage ? [`family language ${languageName(familyLanguage)}`] : []),
   ].join(', ');
   const untranslated = wantsTranslation && prompts.some((one) => one.translation === undefined);
