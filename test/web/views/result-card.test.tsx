@@ -52,7 +52,7 @@ describe('the facts of a result', () => {
     ['who answered', {}, /answered by mother/],
     ['an edition that is not said', {}, /edition not said/],
     ['an edition that is', { form: { edition: '2' } }, /edition 2/],
-    ['the day and how long ago', { on: '2026-08-20' }, /2026-08-20, 3 months 3 days ago/],
+    ['the day and how long ago', { on: '2026-08-20' }, /Aug 20, 2026, 3 months 3 days ago/],
     ['the language', { form: { language: 'es' } }, /in Spanish/],
     ['a band from the published cut-off', {}, /judged by the published cut-off, checked in its source/],
     [
