@@ -77,7 +77,7 @@ const agreedVerdict = (verdicts: readonly (Verdict | undefined)[]): Verdict | un
     return {
       state: 'uncertain',
       window: unknownDates,
-      why: 'the birth date is not whole, and the answer depends on it',
+      why: 'the birth date is incomplete, and the answer depends on it',
     };
   if (others.every(({ window, why }) => window === first.window && why === first.why)) return first;
   return {

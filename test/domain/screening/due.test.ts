@@ -407,7 +407,7 @@ describe('a birth date that is not whole', () => {
     expect(lineOf({ ...given, birth: '2025-01', today: '2026-07-15' })).toMatchObject({
       state: 'uncertain',
       window: 'dates depend on the exact birth date',
-      why: 'the birth date is not whole, and the answer depends on it',
+      why: 'the birth date is incomplete, and the answer depends on it',
     });
   });
 
