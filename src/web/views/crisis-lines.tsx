@@ -8,7 +8,7 @@ export const CrisisLines = ({ lines }: { lines: readonly CrisisLineHere[] }) =>
         <li>
           <strong>
             {`${line.name}: `}
-            <span class="number">{line.contact}</span>
+            <span class="whole">{line.contact}</span>
           </strong>
           {`${line.place ? `, ${line.place}` : ''} (${line.hours})${line.isNot ? `. ${line.isNot}` : ''}`}
         </li>
