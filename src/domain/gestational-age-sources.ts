@@ -11,6 +11,9 @@ export const gestationalAgeSources = [
   { code: '49051-6', basis: 'gestational age in weeks' },
 ] as const;
 
+/** Their names say that they are of the birth, whenever they were recorded; the others are of the day they are dated. */
+export const atBirth: ReadonlySet<string> = new Set(['76516-4', '72147-2', '57714-8']);
+
 /** Whole weeks under one code, the days left over under another. */
 export const weeksAlone = '49051-6';
 export const daysAlone = '49052-4';

@@ -1,7 +1,7 @@
 // What the EHR answered -> what Hearth knows of the child. Pure; a slice that could not be read stays a gap.
 import type { FhirResource, ServiceRequest, Task } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
-import { type Chart, type ChartOrder, chartSlices } from '../domain/chart.ts';
+import { type Caregiver, type Chart, type ChartOrder, chartSlices } from '../domain/chart.ts';
 import type { CodeMaps } from '../domain/screening/code-map.ts';
 import type { ChartReads } from '../ehr/port.ts';
 import { clinicDate, labelOf, localReference } from './codes.ts';
@@ -50,13 +50,14 @@ export const chartFromReads = (
 ): Chart => {
   const patient = ofType(reads.patient.resources, 'Patient')[0];
   const caregivers = ofType(reads.relatedPersons.resources, 'RelatedPerson').map(caregiverFrom);
-  const people = new Map(
-    caregivers
-      .filter(({ relationship }) => relationship === undefined || !otherChild.test(relationship))
-      .map((one) => [`RelatedPerson/${one.id}`, one.relationship ?? 'caregiver']),
-  );
+  const isOtherChild = ({ relationship }: Caregiver): boolean =>
+    relationship !== undefined && otherChild.test(relationship);
+  const byReference = (some: readonly Caregiver[]): Map<string, string> =>
+    new Map(some.map((one) => [`RelatedPerson/${one.id}`, one.relationship ?? 'caregiver']));
+  const people = byReference(caregivers.filter((one) => !isOtherChild(one)));
   if (patient?.id) people.set(`Patient/${patient.id}`, 'the child');
-  const age = gestationalAgeFrom(ofType(reads.gestationalAge.resources, 'Observation'));
+  const child = patient ? childFrom(patient) : undefined;
+  const age = gestationalAgeFrom(ofType(reads.gestationalAge.resources, 'Observation'), child?.birthDate);
   const { forms, unusable, declined } = screeningForms(
     ofType(reads.observations.resources, 'Observation'),
     ofType(reads.questionnaireResponses.resources, 'QuestionnaireResponse'),
@@ -65,12 +66,13 @@ export const chartFromReads = (
       timeZone: context.timeZone,
       today: context.today,
       people,
+      otherChildren: byReference(caregivers.filter(isOtherChild)),
       ...(context.base === undefined ? {} : { base: context.base }),
     },
   );
   const tasks = ofType(reads.tasks.resources, 'Task');
   return {
-    ...(patient ? { child: childFrom(patient) } : {}),
+    ...(child ? { child } : {}),
     ...(context.encounterId ? { encounterId: context.encounterId } : {}),
     forms,
     unusable,

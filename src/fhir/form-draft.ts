@@ -1,6 +1,6 @@
 // A form being put together from its fragments, as far as the source itself ties them to one another.
 import type { CalendarDate } from '../domain/age.ts';
-import type { ReportedForm, ResultOrigin, SourceVerdict } from '../domain/chart.ts';
+import type { NamedPerson, ReportedForm, ResultOrigin, SourceVerdict } from '../domain/chart.ts';
 import type { Fragment } from './reading.ts';
 
 interface HeldVerdict {
@@ -18,6 +18,8 @@ export interface Draft {
   /** `score total` or `item item-9`, with its value. */
   readonly parts: ReadonlyMap<string, number | null>;
   readonly said: Readonly<Partial<Record<Identity, string>>>;
+  /** What is known of the person in `said`. */
+  readonly who: NamedPerson;
   readonly dateNote?: string;
   readonly verdicts: readonly HeldVerdict[];
   readonly notes: readonly string[];
@@ -26,7 +28,7 @@ export interface Draft {
 }
 
 /** Two forms that differ in one of these are two forms. */
-export const identities = ['respondent', 'edition', 'formId', 'language'] as const;
+export const identities = ['person', 'edition', 'formId', 'language'] as const;
 export type Identity = (typeof identities)[number];
 
 const partKey = ({ part }: Fragment): string | undefined => (part ? `${part.kind} ${part.id}` : undefined);
@@ -67,6 +69,7 @@ const draftOf = (fragments: readonly Fragment[], id: string, note?: string): Dra
     const value = fragments.find((one) => one[identity] !== undefined)?.[identity];
     if (value !== undefined) said[identity] = value;
   }
+  const { personIs, isAboutPerson, respondent } = fragments.find(({ person }) => person !== undefined) ?? {};
   const dateNote = fragments.find((one) => one.dateNote !== undefined)?.dateNote;
   return {
     id,
@@ -80,6 +83,11 @@ const draftOf = (fragments: readonly Fragment[], id: string, note?: string): Dra
       }),
     ),
     said,
+    who: {
+      ...(personIs === undefined ? {} : { personIs }),
+      ...(isAboutPerson === undefined ? {} : { isAboutPerson }),
+      ...(respondent === undefined ? {} : { respondent }),
+    },
     ...(dateNote === undefined ? {} : { dateNote }),
     verdicts: fragments.flatMap(({ verdict, part, origin }) =>
       verdict ? [{ verdict, onTotal: part !== undefined, origin }] : [],
@@ -152,6 +160,7 @@ export const reported = (draft: Draft): ReportedForm => {
     items,
     ...(verdict ? { sourceVerdict: verdict.verdict } : {}),
     ...draft.said,
+    ...draft.who,
     notes: draft.notes.toSorted(byText),
     // The one whose verdict is shown comes first: it is the system named beside it.
     origins: draft.origins.toSorted(

@@ -1,7 +1,8 @@
 // Gestational age at birth from the child's own record, in the order of CLINICAL 2b.2.
 import type { Observation, ObservationComponent } from 'fhir/r4.js';
 import type { GestationalAge } from '../domain/chart.ts';
-import { daysAlone, gestationalAgeSources, weeksAlone } from '../domain/gestational-age-sources.ts';
+import { addDays, type PartialDate, parsePartialDate } from '../domain/age.ts';
+import { atBirth, daysAlone, gestationalAgeSources, weeksAlone } from '../domain/gestational-age-sources.ts';
 import { loinc } from './code-index.ts';
 import { hasCode, localReference } from './codes.ts';
 import { type GestationValue, gestationValue, weeksAndDays } from './gestation-value.ts';
@@ -44,6 +45,22 @@ const isAboutSubject = ({ focus, subject }: Observation): boolean =>
 const whenOf = ({ effectiveDateTime, effectiveInstant, effectivePeriod }: Observation): string =>
   effectiveDateTime ?? effectiveInstant ?? effectivePeriod?.end ?? '';
 
+/** An instant may be a day off in another zone. */
+const slackDays = 1;
+/** Later than this a gestational age no birth record names is a later one: of a newborn as it grows, or of another pregnancy. */
+const recordedWithinDays = 7;
+
+/** Why a gestational age of this day is not the one at birth (CLINICAL 2b.2); without a date of its own nothing can be said against it. */
+const dateFault = (when: string, code: string, birth: PartialDate | undefined): string | undefined => {
+  const on = parsePartialDate(when.slice(0, 10));
+  if (!birth || !on) return undefined;
+  if (on.latest < addDays(birth.earliest, -slackDays))
+    return 'it is dated before the birth, so it is not the age at birth';
+  return !atBirth.has(code) && on.earliest > addDays(birth.latest, recordedWithinDays + slackDays)
+    ? 'it is dated long after the birth, and does not say that it is the age at birth'
+    : undefined;
+};
+
 const withCode = (elements: readonly Element[], code: string): readonly Element[] =>
   elements.filter(({ element }) => hasCode(element.code, loinc, code));
 
@@ -62,8 +79,13 @@ const daysBeside = (weeks: Element, elements: readonly Element[]): GestationValu
   return count <= 6 ? { days: count } : { fault: 'its days are more than six' };
 };
 
-const valueOf = (one: Element, code: string, elements: readonly Element[]): GestationValue => {
-  const refusal = refusalOf(one.observation);
+const valueOf = (
+  one: Element,
+  code: string,
+  elements: readonly Element[],
+  birth: PartialDate | undefined,
+): GestationValue => {
+  const refusal = refusalOf(one.observation) ?? dateFault(whenOf(one.observation), code, birth);
   if (refusal !== undefined) return { fault: refusal };
   if (one.element.modifierExtension !== undefined)
     return { fault: 'it carries a modifier Hearth does not know' };
@@ -89,8 +111,13 @@ export interface GestationalAgeRead {
 /**
  * The first usable one, the newest of its code; outside 20 to 44 weeks, in an unknown unit or in a decimal that may mean two things it is
  * refused and said, never guessed. What else the chart says stands in the basis.
+ *
+ * @param birth the child's, where known: what is dated before it or long after is the age of another day
  */
-export const gestationalAgeFrom = (observations: readonly Observation[]): GestationalAgeRead => {
+export const gestationalAgeFrom = (
+  observations: readonly Observation[],
+  birth?: PartialDate,
+): GestationalAgeRead => {
   const elements: readonly Element[] = observations
     .filter((one) => standingOf(one.status) !== 'withdrawn' && wellFormedConcept(one.code) !== undefined)
     .flatMap((observation) => {
@@ -104,7 +131,7 @@ export const gestationalAgeFrom = (observations: readonly Observation[]): Gestat
         basis,
         when: whenOf(one.observation),
         id: one.observation.id ?? '',
-        value: inRange(valueOf(one, code, elements)),
+        value: inRange(valueOf(one, code, elements, birth)),
       })),
     )
     .sort(

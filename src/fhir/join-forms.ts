@@ -1,5 +1,6 @@
 // Forms of one chart, each administration once. What the source ties together is one; what merely agrees is joined where only one reading of
 // the day is possible; what disagrees stays apart, all of it shown (SECURITY H15, H17). The order of resources changes nothing.
+import { type CalendarDate, daysBetween } from '../domain/age.ts';
 import type { ReportedForm } from '../domain/chart.ts';
 import {
   byText,
@@ -52,6 +53,7 @@ const joined = (drafts: readonly Draft[]): Draft => {
     ...(first as Draft),
     parts: new Map(all.flatMap(({ parts }) => [...parts])),
     said: all.reduce<Draft['said']>((said, one) => ({ ...said, ...one.said }), {}),
+    who: all.reduce<Draft['who']>((who, one) => ({ ...who, ...one.who }), {}),
     ...(dateNote === undefined ? {} : { dateNote }),
     verdicts: all.flatMap(({ verdicts }) => verdicts),
     notes: [...new Set(all.flatMap(({ notes }) => notes))],
@@ -103,11 +105,37 @@ export interface JoinedForms {
   readonly emptyFrames: ReadonlySet<string>;
 }
 
+/** How far apart the days of one administration may be said: a form filed on the day after it was filled in. */
+const filedWithinDays = 3;
+
+/**
+ * What the source ties together is one administration also where it dates its parts a day apart: of the first of those days, and that is
+ * said. Further apart it is a form that was given again.
+ */
+const datedAlike = (fragments: readonly Fragment[]): readonly Fragment[] => {
+  const days = [...new Set(fragments.map(({ on }) => on))].toSorted();
+  if (days.length < 2) return fragments;
+  const firsts = new Map<CalendarDate, CalendarDate>();
+  let [first] = days as [CalendarDate];
+  for (const day of days) {
+    if (daysBetween(first, day) > filedWithinDays) first = day;
+    firsts.set(day, first);
+  }
+  return fragments.map((one) => {
+    const on = firsts.get(one.on) ?? one.on;
+    const others = days.filter((day) => day !== on && firsts.get(day) === on);
+    if (others.length === 0) return one;
+    const dateNote = `the chart dates parts of it ${[on, ...others].join(' and ')}; the first is taken`;
+    return { ...one, on, dateNote };
+  });
+};
+
 export const joinForms = (fragments: readonly Fragment[]): JoinedForms => {
   // In one order from here on, whatever the EHR's was.
-  const administrations = grouped(inOrder(fragments), ({ administration, instrumentId, on }) =>
-    JSON.stringify([administration, instrumentId, on]),
+  const tied = grouped(inOrder(fragments), ({ administration, instrumentId }) =>
+    JSON.stringify([administration, instrumentId]),
   );
+  const administrations = tied.flatMap((one) => grouped(datedAlike(one), ({ on }) => on));
   const drafts = administrations.flatMap((all) => {
     const apart = identities.reduce<readonly (readonly Fragment[])[]>(
       (groups, identity) => groups.flatMap((group) => splitBy(group, identity)),

@@ -192,3 +192,38 @@ export const withdrawnResponses = (responses: readonly QuestionnaireResponse[]):
       .filter(({ status }) => status === 'entered-in-error')
       .map(({ id }) => `QuestionnaireResponse/${id ?? ''}`),
   );
+
+/**
+ * Members of a panel that was withdrawn, however deep, unless a panel that stands holds them too: a corrected one often takes over what the
+ * withdrawn one held.
+ */
+export const withdrawnMembers = (
+  units: readonly Unit[],
+  base: string | undefined,
+  isWithdrawn: (unit: Unit) => boolean,
+): ReadonlySet<string> => {
+  const holders = new Map<string, Unit[]>();
+  for (const unit of units) {
+    if (unit.odd !== undefined) continue;
+    for (const member of unit.observation.hasMember ?? []) {
+      const target = targetOf(unit, member, base);
+      if (target !== undefined) holders.set(target, [...(holders.get(target) ?? []), unit]);
+    }
+  }
+  const byResource = new Map(units.map((unit) => [unit.resource, unit]));
+  const gone = new Set(units.filter(isWithdrawn).map(({ resource }) => resource));
+  const members = new Set<string>();
+  for (const resource of gone) {
+    const unit = byResource.get(resource);
+    if (!unit || unit.odd !== undefined) continue;
+    for (const member of unit.observation.hasMember ?? []) {
+      const target = targetOf(unit, member, base);
+      if (target === undefined || gone.has(target)) continue;
+      if (!(holders.get(target) ?? []).every((one) => gone.has(one.resource))) continue;
+      // A set takes in what is added to it while it is gone through: members of members are reached too.
+      gone.add(target);
+      members.add(target);
+    }
+  }
+  return members;
+};

@@ -47,6 +47,12 @@ const interpreterNeededOf = (resource: Patient | RelatedPerson): 'yes' | 'no' | 
   return 'unknown';
 };
 
+/** A date of death that was withheld is one all the same: then only the element beside it is there. */
+const isDeceased = (patient: Patient): boolean =>
+  patient.deceasedBoolean === true ||
+  patient.deceasedDateTime !== undefined ||
+  patient._deceasedDateTime !== undefined;
+
 export const childFrom = (patient: Patient): Child => {
   const address = patient.address?.find((one) => one.use === 'home') ?? patient.address?.[0];
   const zip = /^\d{5}/.exec(address?.postalCode?.trim() ?? '')?.[0];
@@ -57,7 +63,7 @@ export const childFrom = (patient: Patient): Child => {
     id: patient.id ?? '',
     name: nameOf(patient.name),
     ...(birthDate ? { birthDate } : {}),
-    deceased: patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined,
+    deceased: isDeceased(patient),
     active: patient.active !== false,
     ...(survivor ? { replacedBy: survivor } : {}),
     languages: languagesOf(patient.communication),

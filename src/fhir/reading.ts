@@ -1,7 +1,7 @@
 // What became of each thing in a chart while it was read. The forms of the page and the trace of the administrator are both made of these.
 import type { CodeableConcept, Reference } from 'fhir/r4.js';
 import type { CalendarDate } from '../domain/age.ts';
-import type { ResultOrigin, SourceVerdict, UnusableForm } from '../domain/chart.ts';
+import type { NamedPerson, PersonKind, ResultOrigin, SourceVerdict, UnusableForm } from '../domain/chart.ts';
 import type { CodeMaps, FormPart } from '../domain/screening/code-map.ts';
 import { type CodeIndex, indexMaps, type Mapped } from './code-index.ts';
 import { clinicDate, codingsOf, localReference, type ReadDate } from './codes.ts';
@@ -14,6 +14,8 @@ export interface FormReadingContext {
   readonly today: CalendarDate;
   /** What to call the people of this chart, by reference: `RelatedPerson/1` -> `mother`. */
   readonly people: ReadonlyMap<string, string>;
+  /** Related people who are children themselves: a sibling is neither this child nor a caregiver. */
+  readonly otherChildren?: ReadonlyMap<string, string>;
   /** The EHR's FHIR base: with it, an absolute reference to another server is nobody of this chart. */
   readonly base?: string;
 }
@@ -41,7 +43,7 @@ export const readingTools = (context: FormReadingContext): ReadingTools => {
 };
 
 /** What one resource, component or answer says of one administration of one instrument. */
-export interface Fragment {
+export interface Fragment extends NamedPerson {
   /** The same for what the source itself ties together: a panel and its members, a form and what was derived from it. */
   readonly administration: string;
   /** The time as written: what was filed at one and the same is looked at together before the rest of the day. */
@@ -57,7 +59,6 @@ export interface Fragment {
   readonly edition?: string;
   readonly formId?: string;
   readonly dateNote?: string;
-  readonly respondent?: string;
   readonly language?: string;
   readonly verdict?: SourceVerdict;
   readonly notes: readonly string[];
@@ -119,21 +120,54 @@ const isPerson = (reference: Reference): boolean =>
   reference.type === 'Patient' ||
   reference.type === 'RelatedPerson';
 
+/** A reference as written, where it leads to nobody of this chart: still one person, and not another. */
+const keyOf = (reference: Reference, base: string | undefined): string => {
+  const { identifier, display } = reference;
+  return (
+    localReference(reference, base) ??
+    reference.reference ??
+    JSON.stringify([identifier?.system, identifier?.value, display])
+  );
+};
+
+/**
+ * The person or persons a source names. One the chart does not show is `unknown`, never nobody: a related person's answers are not the
+ * child's. Two at once are a person of their own, and the child's only where both are.
+ */
+const namedPerson = (
+  references: readonly Reference[],
+  { people, otherChildren, base }: FormReadingContext,
+): NamedPerson => {
+  const keys = [...new Set(references.map((one) => keyOf(one, base)))].toSorted();
+  if (keys.length === 0) return {};
+  const kinds = new Set(
+    keys.map((key): PersonKind => {
+      if (otherChildren?.has(key)) return 'other-child';
+      const label = people.get(key);
+      return label === undefined ? 'unknown' : label === 'the child' ? 'child' : 'caregiver';
+    }),
+  );
+  const [kind = 'unknown'] = kinds;
+  const [only = ''] = keys;
+  const label = keys.length === 1 ? (people.get(only) ?? otherChildren?.get(only)) : undefined;
+  return {
+    person: keys.join(' '),
+    personIs: kinds.size === 1 ? kind : 'unknown',
+    ...(label === undefined ? {} : { respondent: label }),
+  };
+};
+
 /** Who answered, and the system named beside a verdict: performer or device, never a family's name, else the chart (CLINICAL 0b.10). */
 export const performedBy = (
   performers: readonly Reference[],
   device: Reference | undefined,
-  { people, base }: FormReadingContext,
-): { readonly respondent?: string; readonly system: string } => {
-  const answered = [
-    ...new Set(performers.flatMap((one) => people.get(localReference(one, base) ?? '') ?? [])),
-  ];
+  context: FormReadingContext,
+): { readonly who: NamedPerson; readonly system: string } => {
   const named = [...performers.filter((one) => !isPerson(one)), ...(device ? [device] : [])].find(
     (one) => one.display,
   )?.display;
   return {
-    // Two people at once are nobody in particular.
-    ...(answered.length === 1 && answered[0] !== undefined ? { respondent: answered[0] } : {}),
+    who: namedPerson(performers.filter(isPerson), context),
     system: named === undefined ? 'the chart' : visibleText(named),
   };
 };
@@ -152,12 +186,12 @@ export const answeredItems = (
 ];
 
 /** What is the same for every part of one resource. */
-export type Base = Pick<Fragment, 'administration' | 'moment' | 'resource' | 'on' | 'origin' | 'notes'> & {
-  readonly id: string;
-  readonly dateNote?: string;
-  readonly respondent?: string;
-  readonly language?: string;
-};
+export type Base = NamedPerson &
+  Pick<Fragment, 'administration' | 'moment' | 'resource' | 'on' | 'origin' | 'notes'> & {
+    readonly id: string;
+    readonly dateNote?: string;
+    readonly language?: string;
+  };
 
 /** One mapped value as it becomes part of a form, or the reason why it does not. */
 export const partOutcome = (

@@ -44,23 +44,41 @@ export const settleReadings = (
   const { readings } = observed;
   for (const one of readResponses(responses, tools, observed.administrationOf)) readings.push(one);
 
-  // A "no" to the whole form counts only where nothing of that form was answered that day.
-  const answeredDays = new Set<string>();
-  const declinedDays = new Map<string, Fragment>();
+  const isSamePerson = (one: Fragment, other: Fragment): boolean =>
+    one.person === undefined || other.person === undefined || one.person === other.person;
+
+  // A "no" to the whole form counts only where nothing of that form was answered that day by the one who said it, or by nobody named.
+  const answered = new Map<string, Fragment[]>();
+  const declines = new Map<string, Fragment[]>();
   for (const { outcome } of readings) {
-    if (outcome.kind === 'part' && outcome.fragment.value !== null) answeredDays.add(dayOf(outcome.fragment));
-    if (outcome.kind !== 'declined') continue;
+    if (outcome.kind !== 'declined' && !(outcome.kind === 'part' && outcome.fragment.value !== null))
+      continue;
+    const of = outcome.kind === 'declined' ? declines : answered;
     const key = dayOf(outcome.fragment);
-    const known = declinedDays.get(key);
-    if (!known || outcome.fragment.resource < known.resource) declinedDays.set(key, outcome.fragment);
+    of.set(key, [...(of.get(key) ?? []), outcome.fragment]);
   }
-  for (const day of answeredDays) declinedDays.delete(day);
+  const standing = [...declines].flatMap(([key, all]): readonly Fragment[] => {
+    const unanswered = all
+      .filter((one) => !answered.get(key)?.some((other) => isSamePerson(one, other)))
+      .toSorted((one, other) => byText(one.resource, other.resource));
+    // One for each person; what names nobody adds nothing to one that does.
+    return unanswered.filter((one, at) =>
+      unanswered.every(
+        (other, index) =>
+          index === at ||
+          (one.person === other.person ? at < index : one.person !== undefined || other.person === undefined),
+      ),
+    );
+  });
+  const refusals = new Map<string, Fragment[]>();
+  for (const one of standing) refusals.set(dayOf(one), [...(refusals.get(dayOf(one)) ?? []), one]);
+  const isDeclined = (fragment: Fragment): boolean =>
+    refusals.get(dayOf(fragment))?.some((one) => isSamePerson(one, fragment)) ?? false;
 
   const fragments: Fragment[] = [];
   const rowDays = new Set<string>();
   for (const { outcome } of readings) {
-    if (outcome.kind === 'part' && !declinedDays.has(dayOf(outcome.fragment)))
-      fragments.push(outcome.fragment);
+    if (outcome.kind === 'part' && !isDeclined(outcome.fragment)) fragments.push(outcome.fragment);
     if (outcome.kind === 'row' && outcome.row.instrumentId !== undefined) rowDays.add(dayOf(outcome.row));
   }
   const { forms, emptyFrames } = joinForms(fragments);
@@ -69,7 +87,7 @@ export const settleReadings = (
   const settle = ({ outcome }: Reading): Settled => {
     if (outcome.kind !== 'part' && outcome.kind !== 'declined') return outcome;
     const { fragment, otherwise } = outcome;
-    if (declinedDays.has(dayOf(fragment))) return { kind: 'declined', fragment };
+    if (isDeclined(fragment)) return { kind: 'declined', fragment };
     if (outcome.kind === 'declined') return { kind: 'row', row: outcome.otherwise };
     if (!otherwise || !emptyFrames.has(fragment.resource)) return { kind: 'read', fragment };
     // A panel without a value of its own stands for its members; when none of them comes, it is said to be empty, not left out.
@@ -87,8 +105,15 @@ export const settleReadings = (
   return {
     forms,
     unusable: inOrder(rows),
-    declined: [...declinedDays.values()]
-      .map(({ resource, instrumentId, on }) => ({ id: resource, instrumentId, on, by: 'the chart' }))
+    declined: standing
+      .map(({ resource, instrumentId, on, person, personIs }) => ({
+        id: resource,
+        instrumentId,
+        on,
+        by: 'the chart',
+        ...(person === undefined ? {} : { person }),
+        ...(personIs === undefined ? {} : { personIs }),
+      }))
       .sort((one, other) => byText(other.on, one.on) || byText(one.id, other.id)),
     readings,
     settle,

@@ -1,5 +1,6 @@
 // Observations -> what became of each: panels, totals under the panel's code, components, members, contained ones, single items.
 import type { Coding, Observation, Reference } from 'fhir/r4.js';
+import type { NamedPerson } from '../domain/chart.ts';
 import type { Mapped } from './code-index.ts';
 import { labelOf, localReference } from './codes.ts';
 import { type Dated, datedBy } from './effective.ts';
@@ -10,6 +11,7 @@ import {
   responsesBehind,
   type Unit,
   unitsOf,
+  withdrawnMembers,
   withdrawnResponses,
 } from './observation-units.ts';
 import {
@@ -31,6 +33,7 @@ type About = Omit<Reading, 'outcome'>;
 interface Links {
   readonly administrationOf: (resource: string) => string;
   readonly withdrawnForms: ReadonlySet<string>;
+  readonly withdrawnMembers: ReadonlySet<string>;
 }
 
 interface MappedPart {
@@ -53,7 +56,8 @@ const partsOf = ({ mapped, odd }: Unit, { index }: ReadingTools): readonly Mappe
   );
 
 /** Whom it is about, where that is not the subject (CLINICAL 0b.13); a fault where that is not one caregiver of this chart. */
-const aboutWhom = (unit: Unit, { people, base }: ReadingTools): { person?: string } | { fault: string } => {
+const aboutWhom = (unit: Unit, tools: ReadingTools): NamedPerson | { readonly fault: string } => {
+  const { people, base } = tools;
   const { observation, container } = unit;
   const stranger = { fault: 'it is about someone other than this child' };
   const subject = container?.observation.subject ?? observation.subject;
@@ -63,9 +67,11 @@ const aboutWhom = (unit: Unit, { people, base }: ReadingTools): { person?: strin
     .map((one: Reference) => localReference(one, base) ?? '')
     .filter((one) => one === '' || one !== own);
   if (others.length === 0) return {};
-  const persons = [...new Set(others.map((one) => people.get(one)))];
-  const [person] = persons;
-  return persons.length === 1 && person !== undefined ? { person } : stranger;
+  const [person = '', ...more] = new Set(others);
+  const respondent = people.get(person);
+  return more.length === 0 && respondent !== undefined
+    ? { person, personIs: 'caregiver', isAboutPerson: true, respondent }
+    : stranger;
 };
 
 const momentOf = (observation: Observation, day: string): string =>
@@ -81,6 +87,10 @@ const refusalOf = (unit: Unit, tools: ReadingTools, links: Links): string | unde
     if (one.modifierExtension !== undefined) return 'it carries a modifier Hearth does not know';
     if (one.implicitRules !== undefined) return 'it follows rules of its own that Hearth does not know';
   }
+  if (
+    [unit.resource, container?.resource].some((one) => one !== undefined && links.withdrawnMembers.has(one))
+  )
+    return 'it is part of a form that was withdrawn';
   const behind = [unit, ...(container ? [container] : [])].flatMap((one) => responsesBehind(one, tools.base));
   return behind.some((one) => links.withdrawnForms.has(one))
     ? 'it comes from a form that was withdrawn'
@@ -146,12 +156,11 @@ const readMapped = (
   const whom = aboutWhom(unit, tools);
   if ('fault' in whom) return refused(whom.fault);
 
-  const { respondent, system } = performedBy(
+  const { who, system } = performedBy(
     observation.performer ?? container?.observation.performer ?? [],
     observation.device ?? container?.observation.device,
     tools,
   );
-  const who = whom.person ?? respondent;
   const base: Base = {
     id: resource,
     administration: links.administrationOf(resource),
@@ -162,7 +171,7 @@ const readMapped = (
     origin: { resource: container?.resource ?? resource, system },
     notes: [],
     ...(when.note === undefined ? {} : { dateNote: when.note }),
-    ...(who === undefined ? {} : { respondent: who }),
+    ...(whom.person === undefined ? who : whom),
   };
   return [
     ...parts.map(({ mapping, element, value }): Reading => {
@@ -190,7 +199,11 @@ export const readObservations = (
 ): { readonly readings: Reading[]; readonly administrationOf: (resource: string) => string } => {
   const units = unitsOf(observations, tools.index, tools.base);
   const administrationOf = administrationsOf(units, tools.base);
-  const links: Links = { administrationOf, withdrawnForms: withdrawnResponses(responses) };
+  const links: Links = {
+    administrationOf,
+    withdrawnForms: withdrawnResponses(responses),
+    withdrawnMembers: withdrawnMembers(units, tools.base, isWithdrawn),
+  };
   const describe = unknownReader(tools.index);
   const readings: Reading[] = [];
   for (const unit of units) {

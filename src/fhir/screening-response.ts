@@ -1,4 +1,5 @@
 // QuestionnaireResponses -> what became of each of their questions.
+import { dateWords } from '../domain/date-words.ts';
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
 import type { UnusableForm } from '../domain/chart.ts';
 import { canonicalLanguage } from '../domain/language.ts';
@@ -82,7 +83,9 @@ const askedOf = (items: readonly QuestionnaireResponseItem[], form: AskedForm): 
 const datedBy = ({ authored }: QuestionnaireResponse, { dateOf, today }: ReadingTools): ReadDate => {
   if (typeof authored !== 'string') return { fault: 'it has no date' };
   const read = dateOf(authored);
-  return 'date' in read && read.date > today ? { fault: `it is dated in the future (${read.date})` } : read;
+  return 'date' in read && read.date > today
+    ? { fault: `it is dated in the future (${dateWords(read.date)})` }
+    : read;
 };
 
 const refusalOf = (response: QuestionnaireResponse, odd: string | undefined): string | undefined => {
@@ -200,7 +203,7 @@ const readOne = (
   }
   // Whoever answered is its source; the author only records, unless nobody else is named (R4 11.14).
   const people = [response.source ?? response.author].filter((one) => one !== undefined);
-  const { respondent } = performedBy(people, undefined, tools);
+  const { who } = performedBy(people, undefined, tools);
   const { system } = performedBy(response.author ? [response.author] : [], undefined, tools);
   const language = response.language;
   const base: Base = {
@@ -211,7 +214,7 @@ const readOne = (
     on: when.date,
     origin: { resource, system },
     notes: [],
-    ...(respondent === undefined ? {} : { respondent }),
+    ...who,
     ...(language === undefined ? {} : { language: canonicalLanguage(language) ?? visibleText(language, 40) }),
   };
   return [

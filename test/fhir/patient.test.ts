@@ -63,6 +63,7 @@ describe('a chart nobody should work in', () => {
     [{ deceasedBoolean: true }, { deceased: true }],
     [{ deceasedBoolean: false }, { deceased: false }],
     [{ deceasedDateTime: '2026-01' }, { deceased: true }],
+    [{ _deceasedDateTime: { extension: [{ url: 'http://x', valueCode: 'masked' }] } }, { deceased: true }],
     [{ active: false }, { active: false }],
     [{}, { active: true, deceased: false }],
     [

@@ -7,8 +7,12 @@ const spokenInConfidence = [
   /violen|abus|assault|maltreat|neglect|traum|batter|coerc|stalk|threat|traffick|unsafe|safe(?:ty)? at home/,
   /advers|\bace(?:s|-q)?\b|pearls|\bseek\b|incarcerat|custody/,
   /\b(?:ipv|dv|hits|hark|wast|danger assessment)\b|partner|spouse|relationship/,
-  /depress|suicid|self.?(?:harm|injur)|\bphq|\bgad\b|\bgad-?\d|\bepds\b|edinburgh|anxiety|post.?partum|post.?natal|perinatal|\bpmad/,
+  /depres|suicid|self.?(?:harm|injur)|\bphq|\bgad\b|\bgad-?\d|\bepds\b|edinburgh|anxiety|post.?partum|post.?natal|perinatal|\bpmad/,
   /matern|patern|mother|father|(?:parent(?:al)?|caregiver)(?:[’']?s)? (?:strain|stress|burden|mood|mental|health|wellbeing|well-being)|stress index/,
+  /columbia|\bc.?ssrs\b|\bces.?d|\bbeck\b|\bbdi\b|\bk-?(?:6|10)\b|kessler|distress|ptsd|mood disorder|\bmdq\b|patient health questionnaire/,
+  /\bscared\b|\brcads|hurt,? insult|confidential/,
+  // Spanish, its accents taken off before.
+  /maltrat|abuso|amenaz|pareja|autoles|ansiedad|ansios|pos(?:t)?parto|embaraz|madre|padre|cuidador|salud mental|salud del paciente|droga|tabac|\bjoven|insegur[oa] en|adversa/,
   /alcohol|drug|substance|opioid|tobacco|nicotin|smok|vap(?:e|ing)\b|cannabis|marijuana|\bcrafft|\bs2bi|\bbstad|\baudit(?:-c)?\b|\bdast/,
   /\bsex|pregnan|contracept|gender|\bhiv\b|\bsti\b|menstru/,
   /\bhead?ss\b|heeadsss|\braaps|adolescen|\bteen|\byouth|young person/,
@@ -22,7 +26,8 @@ export const isConfidentialRow = (
   if (row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true) return true;
   const text = [row.label, row.code?.display, row.code?.code]
     .join(' ')
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replaceAll(/\p{Mn}/gu, '')
     .replaceAll('_', ' ')
     .toLowerCase();
   return spokenInConfidence.some((words) => words.test(text));

@@ -5,9 +5,9 @@ import { ageFit, ageless, beforeDueDate } from './age-fit.ts';
 import { correctedAgeOn } from './corrected-age.ts';
 import type { Instrument } from './instrument.ts';
 import { judge } from './judge.ts';
-import type { ScreeningResult } from './result.ts';
+import type { Judgement, ScreeningResult } from './result.ts';
 import { resultKey, safetyOf } from './safety.ts';
-import { aboutWhom, answeredBy, confidenceOf } from './whose.ts';
+import { aboutWhom, answeredBy, confidenceOf, wrongPerson } from './whose.ts';
 
 interface AgeThen {
   readonly chronological: Age;
@@ -46,6 +46,14 @@ const agesThen = (
   return [oldest, ageThen(birthDate.latest, form, instrument, gestation) ?? { chronological: newborn }];
 };
 
+const notAbout = (why: string): Judgement => ({
+  band: 'unusable',
+  negative: false,
+  bandWords: 'Not usable: not about the child',
+  because: [why],
+  bandedBy: 'nobody',
+});
+
 /**
  * What may be said of one administration. Ages are those on the day it was filled in; the corrected one chooses where the instrument
  * corrects (CLINICAL 0b.1). Safety is read first and whatever the rest says (CLINICAL 5, tier 4).
@@ -71,12 +79,13 @@ export const readResult = (
         ages.map(({ chronological, corrected }) => corrected ?? chronological),
       );
   const { judgement, lines } = judge(form, instrument, fit, safety);
+  const stranger = wrongPerson(form, instrument, about);
   const exact = birthDate?.precision === 'day' ? ages[0] : undefined;
   return {
     key: resultKey(form, instrument, safety),
     instrument,
     form,
-    ...judgement,
+    ...(stranger === undefined ? judgement : notAbout(stranger)),
     scores: lines,
     safety,
     aboutWhom: about,

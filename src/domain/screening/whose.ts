@@ -25,7 +25,9 @@ const kindOf = ({ personIs, respondent }: ReportedForm): PersonKind | undefined 
  */
 export const aboutWhom = (form: ReportedForm, instrument: Instrument, ages: readonly Age[]): AboutWhom => {
   const kind = kindOf(form);
-  if (form.isAboutPerson && kind !== undefined) return kind === 'other-child' ? 'unknown' : kind;
+  // What a family tells of itself stays with the rule it is told for, whichever of them it names.
+  if (form.isAboutPerson && kind !== undefined && instrument.familyRisk !== true)
+    return kind === 'other-child' ? 'unknown' : kind;
   // Only a self-report for anyone changes its subject with whoever answers it.
   if (!isForAnyone(instrument)) return instrument.about;
   if (kind === 'other-child') return 'unknown';
@@ -33,7 +35,21 @@ export const aboutWhom = (form: ReportedForm, instrument: Instrument, ages: read
   return kind ?? 'child';
 };
 
-/** A caregiver's portal is often the child's own: what a child too young for it "answered" was answered by somebody else. */
+/** Why a form says nothing here: it was made to ask about the child, and the source says it is about somebody else (CLINICAL 0b.13). */
+export const wrongPerson = (
+  form: ReportedForm,
+  instrument: Instrument,
+  about: AboutWhom,
+): string | undefined =>
+  form.isAboutPerson &&
+  about !== 'child' &&
+  instrument.about === 'child' &&
+  !isForAnyone(instrument) &&
+  instrument.familyRisk !== true
+    ? 'the chart says it is about a caregiver, and the form is made for the child'
+    : undefined;
+
+/** A caregiver’s portal is often the child’s own: what a child too young for it "answered" was answered by somebody else. */
 export const answeredBy = <Form extends NamedPerson>(form: Form, ages: readonly Age[]): Form =>
   form.respondent === 'the child' && isTooYoung(ages)
     ? { ...form, respondent: 'somebody through the child’s own account' }

@@ -44,6 +44,15 @@ describe('a row that speaks of what is told in confidence', () => {
     'HEADSS interview',
     'Adolescent confidential questionnaire',
     'BH_TEEN_SCREEN',
+    'Depresión posparto',
+    'Autolesión',
+    'Violencia doméstica',
+    'Cuestionario de salud del paciente',
+    'Ansiedad de la madre',
+    'C-SSRS screener',
+    'Columbia scale',
+    'CES-D score',
+    'K6 distress scale',
   ])('stands in the closed list: %s', (label) => {
     expect(isConfidentialRow(row({ label }), instruments)).toBe(true);
     expect(isConfidentialRow(row({ code: code(label) }), instruments)).toBe(true);
