@@ -90,7 +90,7 @@ describe('kinds of help', () => {
       'out-of-school 60-228',
       'parent-child-therapy 24-96',
       'playgroup 0-72',
-      'preschool-special-education 36-72',
+      'preschool-special-education 36-264',
     ]);
   });
 

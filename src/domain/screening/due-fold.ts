@@ -1,4 +1,5 @@
 // The state's rule beside the national one: one line that names both, because a busy clinician reads each thing once.
+import { dateWords } from '../date-words.ts';
 import type { DueLine } from './due.ts';
 import type { DueState } from './due-verdict.ts';
 
@@ -26,6 +27,20 @@ const sharedTools = (lead: DueLine, others: readonly DueLine[]): DueLine['tools'
   return shared.length > 0 ? shared : lead.tools;
 };
 
+const openStates: readonly DueState[] = ['due', 'overdue', 'missed'];
+
+/** One truth: where one rule is met and the other is not, the line that leads says both. What was answered in confidence is not named. */
+const withWhatCounts = (lead: DueLine, also: readonly DueLine[]): DueLine => {
+  const met = openStates.includes(lead.state) ? also.find(({ state }) => state === 'done') : undefined;
+  const on = met?.last?.form.administeredOn;
+  if (!met || on === undefined) return lead;
+  const whose = met.rule.states === null ? 'the national rule' : 'the state’s rule';
+  return {
+    ...lead,
+    why: `a form of ${dateWords(on)} counts for ${whose}; for ${lead.rule.states === null ? 'the national one' : 'the state’s own'}, ${lead.why}`,
+  };
+};
+
 /**
  * Folds lines of one topic into one wherever a state's rule stands beside a national one. The line that asks the most leads, the state's
  * own at a tie, because its window is the visit; the others stay whole in `also`, each with its reason and source.
@@ -42,6 +57,6 @@ export const foldLines = (lines: readonly DueLine[]): readonly DueLine[] => {
         demand[other.state] - demand[one.state] ||
         Number(one.rule.states === null) - Number(other.rule.states === null),
     );
-    return lead ? [{ ...lead, tools: sharedTools(lead, also), also }] : [];
+    return lead ? [{ ...withWhatCounts(lead, also), tools: sharedTools(lead, also), also }] : [];
   });
 };

@@ -1,5 +1,6 @@
 // From results to the tier that answers them (CLINICAL section 5).
 import { addMonths, type CalendarDate, daysBetween } from '../age.ts';
+import { dateWords } from '../date-words.ts';
 import type { Tier } from './content.ts';
 import type { Band, Confidence, ScreeningResult, UnusableCause } from './result.ts';
 
@@ -76,6 +77,8 @@ export const currentResults = (
 export interface LeadingTier {
   readonly tier: Tier;
   readonly because: string;
+  /** The form and its day without what it said, for where the verdict stands beside it. */
+  readonly of?: string;
   /** The day the result is from, where it is one; the legal clock counts from it. */
   readonly on?: CalendarDate;
   /** Days since that day. */
@@ -99,11 +102,15 @@ const ageOfResult = (daysOld: number): string =>
   daysOld < saidOldFromDays ? '' : `, ${Math.floor(daysOld / 30.44)} months ago`;
 
 /** Said in the open, beside prompts: what a caregiver or a young person answered about themselves is not named there (PRODUCT 1.4). */
-const spokenOf = ({ instrument, form, bandWords }: ScreeningResult, today: CalendarDate): string => {
-  const on = `${form.administeredOn}${ageOfResult(daysBetween(form.administeredOn, today))}`;
-  return instrument.confidential
+const spokenOf = (
+  { instrument, form, bandWords }: ScreeningResult,
+  today: CalendarDate,
+): { readonly of: string; readonly spoken: string } => {
+  const on = `${dateWords(form.administeredOn)}${ageOfResult(daysBetween(form.administeredOn, today))}`;
+  const of = instrument.confidential
     ? `a form answered in confidence on ${on}`
-    : `${instrument.name} of ${on}: ${bandWords.toLowerCase()}`;
+    : `${instrument.name} of ${on}`;
+  return { of, spoken: instrument.confidential ? of : `${of}: ${bandWords.toLowerCase()}` };
 };
 
 /** A concern alone may lead to help; what a screen below its cut-off says does not outweigh it (CLINICAL 5, tier 1c). */
@@ -128,10 +135,11 @@ export const leadingTier = (
   const candidates = currentResults(results, today).map((one): LeadingTier => {
     const tier = tierOf(one);
     const doubted = tier === 'negative' && isInDoubt(one);
-    const spoken = spokenOf(one, today);
+    const { of, spoken } = spokenOf(one, today);
     return {
       tier: doubted ? 'unusable' : tier,
       because: doubted ? `${spoken}; but not everything could be read or used` : spoken,
+      of,
       on: one.form.administeredOn,
       daysOld: daysBetween(one.form.administeredOn, today),
       ...(one.aboutWhom === 'unknown' ? {} : { aboutWhom: one.aboutWhom }),

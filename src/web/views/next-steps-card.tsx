@@ -65,7 +65,9 @@ const Led = ({ summary, launchId }: { summary: Summary; launchId: string }) => {
         <>
           <p>
             <strong>{headingOf(tier, leading)}</strong>
-            <span class="small">{` because: ${leading.because}`}</span>
+            <span class="small">
+              {leading.tier === 'negative' && leading.of ? `: ${leading.of}` : ` because: ${leading.because}`}
+            </span>
           </p>
           {firstWords(tier, leading).map((words) => (
             <p>{words}</p>

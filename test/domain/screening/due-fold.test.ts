@@ -3,7 +3,7 @@ import type { DueLine } from '../../../src/domain/screening/due.ts';
 import { foldLines } from '../../../src/domain/screening/due-fold.ts';
 import type { DueState } from '../../../src/domain/screening/due-verdict.ts';
 import type { PeriodicityRule } from '../../../src/domain/screening/schedule.ts';
-import { rule } from './rules.ts';
+import { result, rule } from './rules.ts';
 
 const line = (
   state: DueState,
@@ -41,6 +41,14 @@ describe('a state’s rule beside the national one of the same topic', () => {
       ]);
     },
   );
+
+  it('says both where one rule is met and the other is not, and names no form', () => {
+    const done = { ...local('done'), last: result('2026-11-23') };
+    expect(foldLines([national('overdue'), done])[0]?.why).toBe(
+      'a form of Nov 23, 2026 counts for the state’s rule; for the national one, it is overdue',
+    );
+    expect(foldLines([national('not-yet'), done])[0]?.why).toBe('it is done');
+  });
 
   it('stands where the first of them stood', () => {
     const other = line('due', { id: 'autism', topic: 'autism' });

@@ -32,20 +32,21 @@ describe('the leading tier', () => {
 
   it('does not name in the open what was answered in confidence', () => {
     const because = leadingTier([selfHarm], today, false)?.because ?? '';
-    expect(because).toBe('a form answered in confidence on 2026-11-20');
+    expect(because).toBe('a form answered in confidence on Nov 20, 2026');
   });
 });
 
 describe('what stands behind the leading tier', () => {
   it('is said to be old once it is, with its age in days beside it', () => {
-    const old = read(reported('psc-17', '2026-03-01', low));
+    const old = read(reported('psc-17', '2026-03-01', low), '2021-01-01');
     expect(leadingTier([old], today, false)).toMatchObject({
-      because: 'PSC-17 of 2026-03-01, 8 months ago: below the cut-off',
+      because: 'PSC-17 of Mar 1, 2026, 8 months ago: below the cut-off',
+      of: 'PSC-17 of Mar 1, 2026, 8 months ago',
       daysOld: 267,
       aboutWhom: 'child',
       confidence: 'none',
     });
-    expect(leadingTier([negative], today, false)?.because).toBe('PSC-17 of 2026-11-20: below the cut-off');
+    expect(leadingTier([negative], today, false)?.because).toBe('PSC-17 of Nov 20, 2026: below the cut-off');
   });
 
   it('is the concern itself, which a negative screen does not outweigh', () => {
