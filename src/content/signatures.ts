@@ -77,9 +77,13 @@ const signed = (row: Sourced, { language, by, on }: Signature, holds: boolean): 
   return { ...row, words } as Prompt;
 };
 
+/** A review typed into a site's row says nothing of what stood there when it was typed: only a signature counts. */
+const withoutTypedReview = (where: Located<Sourced>): Located<Sourced> =>
+  where.isSite ? { ...where, row: { ...where.row, reviewedBy: null, reviewedOn: null } } : where;
+
 /**
  * Sets the review of every signed row: its clinician and date where the signature still fits, none where the row changed since. A review
- * typed into a row counts for nothing once a signature under it lapsed. Collects faults: a signature under no row, or in Hearth's own content.
+ * typed into a site's row counts for nothing. Collects faults: a signature under no row, or in Hearth's own content.
  */
 export const withSignatures = (
   read: SignableRows,
@@ -87,7 +91,13 @@ export const withSignatures = (
   faults: Fault[],
 ): { readonly rows: SignableRows; readonly states: readonly SignatureState[] } => {
   const rows = Object.fromEntries(
-    signableKinds.map((kind) => [kind, new Map(read[kind].rows)] as const),
+    signableKinds.map(
+      (kind) =>
+        [
+          kind,
+          new Map([...read[kind].rows].map(([id, where]) => [id, withoutTypedReview(where)] as const)),
+        ] as const,
+    ),
   ) as unknown as Record<SignableKind, Map<string, Located<Sourced>>>;
   const states: SignatureState[] = [];
   for (const where of signatures.rows.values()) {

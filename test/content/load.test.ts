@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ContentInvalidError, loadContent } from '../../src/content/load.ts';
 import { contentKinds } from '../../src/content/schema.ts';
 import { builtInRows, changed, faultsWith, site } from './site.ts';
+import { signedFiles } from './signing.ts';
 
 const signed = { reviewedBy: 'Dr. Example', reviewedOn: '2026-01-05' };
 const localCode = {
@@ -26,7 +27,7 @@ const asqForm = changed('instruments', 'asq-se-2', {
 describe('a site directory', () => {
   it('adds rows and code mappings, and leaves the rest as it was', () => {
     const before = loadContent([]);
-    const made = site({ 'instruments/asq.json': [asqForm], 'codes/local.json': [localCode] });
+    const made = site(signedFiles('instruments', [asqForm], { 'codes/local.json': [localCode] }));
     const after = loadContent([made.path]);
     made.remove();
     expect(after.instruments.map(({ id }) => id)).toEqual([

@@ -1,6 +1,7 @@
 // Every check of a cut-off or zone, shown able to fail: one broken row each, laid over the built-in content, which alone has no fault.
 import { describe, expect, it } from 'vitest';
 import { changed, faultsWith, type Row } from './site.ts';
+import { faultsWhenSigned } from './signing.ts';
 
 const unsigned = { reviewedBy: null, reviewedOn: null };
 const signed = { reviewedBy: 'Dr. Example', reviewedOn: '2026-01-05' };
@@ -180,6 +181,6 @@ describe('an instrument is taken', () => {
       }),
     ],
   ])('%s', (_, row) => {
-    expect(faultsWith({ 'instruments/site.json': [row] })).toEqual([]);
+    expect(faultsWhenSigned('instruments', row)).toEqual([]);
   });
 });

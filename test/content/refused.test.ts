@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContentKind } from '../../src/content/schema.ts';
 import { builtInRows, changed, faultsWith, type Row } from './site.ts';
+import { faultsWhenSigned, signedFiles } from './signing.ts';
 
 const signed = { reviewedBy: 'Dr. Example', reviewedOn: '2026-01-05' };
 const psc = (change: Row): Row => changed('instruments', 'psc-17', { ...signed, ...change });
@@ -213,7 +214,6 @@ describe('content is refused for', () => {
 
 describe('content is taken with', () => {
   it.each<readonly [string, ContentKind, Row]>([
-    ['a signed replacement of a cut-off', 'instruments', psc({ thresholds: [cutOff(14)] })],
     ['a rule for one state', 'periodicity', rule({ states: ['IL'] })],
     [
       'a reviewed translation',
@@ -224,5 +224,18 @@ describe('content is taken with', () => {
     ],
   ])('%s', (_, contentKind, row) => {
     expect(faultsWith({ [`${contentKind}/site.json`]: [row] })).toEqual([]);
+  });
+
+  it('a signed replacement of a cut-off, and not with a review typed into the row', () => {
+    const row = psc({ thresholds: [cutOff(14)], reviewedBy: 'Dr. Sample', reviewedOn: '2026-01-05' });
+    expect(faultsWhenSigned('instruments', row)).toEqual([]);
+    expect(faultsWith({ 'instruments/site.json': [row] })).toEqual([
+      expect.stringMatching(/hearth content sign/),
+    ]);
+    const [signature] = signedFiles('instruments', [row])['signatures/site.json'] as readonly unknown[];
+    const changedSince = { ...row, thresholds: [cutOff(20)] };
+    expect(
+      faultsWith({ 'instruments/site.json': [changedSince], 'signatures/site.json': [signature] }),
+    ).toEqual([expect.stringMatching(/hearth content sign/)]);
   });
 });
