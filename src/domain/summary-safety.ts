@@ -20,6 +20,9 @@ const holdsSafetyItem = (row: UnusableForm, instruments: ReadonlyMap<string, Ins
   return safetyItems.some(({ id }) => row.itemIds?.includes(id));
 };
 
+/** What a plan for an answer that could not be used is kept under: one resource may hold two forms, and each is looked at for itself. */
+export const unreadKey = ({ id, instrumentId }: UnusableForm): string => `${id}|${instrumentId ?? ''}`;
+
 /** Safety is read whatever else is wrong with a form, its date included. */
 export const safetyOfChart = (
   results: readonly ScreeningResult[],
@@ -32,8 +35,15 @@ export const safetyOfChart = (
   const answers = results
     .filter((result) => result.safety.state === 'positive' && !settled.has(result.key))
     .map((result) => ({ result, daysOld: daysBetween(result.form.administeredOn, today) }));
-  const unread = unusable.filter((row) => holdsSafetyItem(row, instruments) && !settled.has(row.id));
-  const aboutWhom = answers[0]?.result.aboutWhom;
+  const asking = unusable.filter((row) => holdsSafetyItem(row, instruments));
+  // Earlier plans were kept under the resource alone: such a one speaks only where it can mean but one form.
+  const isAlone = (row: UnusableForm): boolean =>
+    asking.every((other) => other.id !== row.id || unreadKey(other) === unreadKey(row));
+  const unread = asking.filter(
+    (row) => !settled.has(unreadKey(row)) && !(settled.has(row.id) && isAlone(row)),
+  );
+  const first = answers[0]?.result.aboutWhom;
+  const aboutWhom = first === 'unknown' ? undefined : first;
   const tier: LeadingTier | undefined =
     answers.length + unread.length > 0
       ? {

@@ -119,13 +119,16 @@ export interface Store extends AttemptStore {
 
   /**
    * A new referral with its outbox entry (none while it only waits for a clinician) and audit row.
-   * `same` when this id was saved before with the same content, `different` when with other content: nothing is changed then.
+   * `same` when this id was saved before with the same content, `different` when with other content, `repeat` when
+   * `unless` says so of another referral of this child, looked at in the same transaction: nothing is changed then.
    */
   submitReferral(submission: {
     referral: Referral;
     entry?: OutboxEntry;
     audit: AuditEvent;
-  }): Promise<'saved' | 'same' | 'different'>;
+    /** Whether another referral of this child makes this one a repeat. */
+    unless?: (other: Referral) => boolean;
+  }): Promise<'saved' | 'same' | 'different' | 'repeat'>;
   /** A change to a saved referral; `conflict` when the version moved on. Stores `referral.version` as `expectedVersion + 1`. */
   saveReferral(change: {
     referral: Referral;

@@ -52,10 +52,21 @@ export const referralStore = ({
   };
 
   return {
-    submitReferral: async ({ referral, entry, audit }) => {
+    submitReferral: async ({ referral, entry, audit, unless }) => {
       const submitted = contentHash(referral);
       const sealedBody = await sealer.seal(purpose(referral.id), { referral, submitted } satisfies Body);
-      const saved = await db.transaction().execute(async (tx) => {
+      const saved = await db.transaction().execute(async (tx): Promise<'saved' | 'known' | 'repeat'> => {
+        const others = unless
+          ? await tx
+              .selectFrom('referrals')
+              .select(['id', 'sealed_body'])
+              .where('ehr_id', '=', referral.ehrId)
+              .where('patient_id', '=', referral.patientId)
+              .execute()
+          : [];
+        // Sent again, the very same form is itself and no repeat.
+        const isKnown = others.some(({ id }) => id === referral.id);
+        if (unless && !isKnown && (await openAll(others)).some(unless)) return 'repeat';
         const { numInsertedOrUpdatedRows } = await tx
           .insertInto('referrals')
           .values({
@@ -69,12 +80,12 @@ export const referralStore = ({
           })
           .onConflict((on) => on.column('id').doNothing())
           .executeTakeFirst();
-        if (numInsertedOrUpdatedRows !== 1n) return false;
+        if (numInsertedOrUpdatedRows !== 1n) return 'known';
         if (entry) await insertEntry(tx, entry, referral);
         await insertAudit(tx, audit);
-        return true;
+        return 'saved';
       });
-      if (saved) return 'saved';
+      if (saved !== 'known') return saved;
       const known = await db
         .selectFrom('referrals')
         .select(['id', 'sealed_body'])

@@ -1,7 +1,7 @@
 // What the referral pages share: the child as the EHR shows it now, the saved referral, and a moment's wait for the chart.
 import { dateWords } from '../domain/date-words.ts';
 import type { Patient } from 'fhir/r4.js';
-import { ageOn, type CalendarDate, dateInZone, parsePartialDate, type PartialDate } from '../domain/age.ts';
+import { ageOn, type CalendarDate, dateInZone, type PartialDate } from '../domain/age.ts';
 import { familyLanguage } from '../domain/family-language.ts';
 import type { Directory } from '../domain/consultant/directory.ts';
 import type { LetterClinic } from '../domain/referral/letter.ts';
@@ -75,6 +75,8 @@ export interface OpenedReferral {
   readonly referral: Referral;
   readonly banner: BannerFacts;
   readonly birthDate: string;
+  /** As the chart tells it, for reckoning. */
+  readonly bornOn: PartialDate | undefined;
 }
 
 export interface ReferralDesk {
@@ -137,7 +139,7 @@ export const makeReferralDesk = ({
       ...(child.deceased ? {} : speaking(familyLanguage(child, []))),
       hiddenCharacters: child.hiddenCharacters,
     };
-    return { banner, birthDate: born };
+    return { banner, birthDate: born, bornOn: child.birthDate };
   };
 
   const find = async (use: LaunchInUse, id: unknown): Promise<Referral> => {
@@ -192,7 +194,7 @@ export const makeReferralDesk = ({
       if (patientId === undefined) return Promise.resolve(undefined);
       return forAMoment(
         readChild(use, patientId).then(
-          ({ birthDate }) => parsePartialDate(birthDate),
+          ({ bornOn }) => bornOn,
           // Whatever is wrong with the EHR is said where the referral is delivered.
           () => undefined,
         ),

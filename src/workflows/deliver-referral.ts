@@ -9,6 +9,7 @@ import type { DeliveryCommand, Ehr, EhrAccess } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
 import type { AuditEvent, OutboxEntry, Store } from '../store/port.ts';
 import type { AccessForGrant } from './access-for-grant.ts';
+import { readChartStop } from './chart-stop.ts';
 import type { ClinicOf, Now } from './context.ts';
 import { commandFor, resourceTypeOf } from './delivery-command.ts';
 import { isUnreadable } from './store-faults.ts';
@@ -166,6 +167,10 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
         await save(state, true);
         return state;
       }
+      if (answer.kind === 'chart-stopped') {
+        await save(parked(state, 'chart-stopped'), true, undefined, true);
+        return state;
+      }
       const at = now().getTime();
       const next = applyAnswer(state, step, answer, at);
       const hasMoved = Object.keys(next.written).length > Object.keys(state.written).length;
@@ -186,9 +191,17 @@ export const makeDeliverReferral = (parts: DeliveryParts) => {
     step: Extract<DeliveryStep, { do: 'post' | 'search' }>,
     command: DeliveryCommand,
     hasTime: () => boolean,
-  ): Promise<DeliveryAnswer | undefined> => {
+  ): Promise<DeliveryAnswer | { readonly kind: 'chart-stopped' } | undefined> => {
     try {
       const access = await accessForGrant(entry.grantId);
+      // Asked before every sending of the order itself: it may have waited for days.
+      if (step.do === 'post' && step.write === 'order') {
+        const today = dateInZone(now(), clinicOf(entry.ehrId).timeZone);
+        const chart = await readChartStop(ehr, access, entry.patientId, today);
+        if (chart.state === 'stopped') return { kind: 'chart-stopped' };
+        // What cannot be read now is read at the next try; what may not be read is the EHR's to refuse.
+        if (chart.state === 'unknown' && chart.isDown) return { kind: 'unreachable' };
+      }
       const known = step.do === 'post' ? await foreknown(entry, access, step.write) : undefined;
       if (known) return known;
       if (!hasTime()) return undefined;

@@ -5,6 +5,7 @@ import { dateInZone } from '../domain/age.ts';
 import type { Gap } from '../domain/chart.ts';
 import type { CodeMaps } from '../domain/screening/code-map.ts';
 import type { ClinicalContent } from '../domain/screening/content.ts';
+import { isConfidentialRow } from '../domain/screening/confidential-rows.ts';
 import { withDrafts } from '../domain/screening/mapping-draft.ts';
 import type { ChartReads, Ehr } from '../ehr/port.ts';
 import { AppError } from '../errors.ts';
@@ -80,7 +81,8 @@ const wholeOf = (resource: string): string => resource.replace(/#.*$/, '');
 
 /**
  * Resources that hold what was told in confidence, by the maps in use or with the drafts: a draft that calls a confidential form by
- * another name makes no value of it seen.
+ * another name makes no value of it seen. Of what no map in use knows, its own name decides: a local "Edinburgh total" drafted as an
+ * open form stays what it is called.
  */
 const toldInConfidence = (
   traces: readonly (readonly TraceRow[])[],
@@ -95,13 +97,28 @@ const toldInConfidence = (
       isOpen(instrumentId) ? [] : Object.keys(items).map((linkId) => JSON.stringify([questionnaire, linkId])),
     ),
   ]);
+  const known = new Set([
+    ...inUse.codes.map(({ system, code }) => JSON.stringify([system, code])),
+    ...inUse.questionnaires.flatMap(({ questionnaire, items }) =>
+      Object.keys(items).map((linkId) => JSON.stringify([questionnaire, linkId])),
+    ),
+  ]);
+  const soundsConfidential = ({ resource, label, codes }: TraceRow): boolean =>
+    !codes.some(({ system, code }) => known.has(JSON.stringify([system, code]))) &&
+    [undefined, ...codes].some((code) =>
+      isConfidentialRow(
+        { id: resource, label, reason: '', kind: 'not-recognised', ...(code ? { code } : {}) },
+        new Map(),
+      ),
+    );
   return new Set(
     traces
       .flat()
       .filter(
-        ({ outcome, codes }) =>
-          (outcome.kind === 'read' && !isOpen(outcome.instrumentId)) ||
-          codes.some(({ system, code }) => closed.has(JSON.stringify([system, code]))),
+        (row) =>
+          soundsConfidential(row) ||
+          (row.outcome.kind === 'read' && !isOpen(row.outcome.instrumentId)) ||
+          row.codes.some(({ system, code }) => closed.has(JSON.stringify([system, code]))),
       )
       .map(({ resource }) => wholeOf(resource)),
   );

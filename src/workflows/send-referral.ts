@@ -4,8 +4,10 @@ import type { Person, Referral } from '../domain/referral/referral.ts';
 import { type Action, applyTransition, type Forbidden } from '../domain/referral/transition.ts';
 import { freshDelivery } from '../domain/referral/delivery.ts';
 import { dateInZone } from '../domain/age.ts';
+import type { Ehr } from '../ehr/port.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AuditEvent, OutboxEntry, Store } from '../store/port.ts';
+import { readChartStop } from './chart-stop.ts';
 import type { ClinicOf, LaunchInUse, Now } from './context.ts';
 import { instantInZone } from './instant.ts';
 
@@ -26,6 +28,8 @@ export type ReferralWish = Omit<
 
 export type SendProblem =
   | { readonly code: 'DIFFERENT_CONTENT' } // this form was sent before with other words
+  | { readonly code: 'ALREADY_STANDS' } // another one like it was saved in the same moment
+  | { readonly code: 'CHART_STOPPED'; readonly words: string } // nobody is referred from this chart any more
   | { readonly code: 'CHANGED_MEANWHILE'; readonly current: Referral }
   | Forbidden;
 
@@ -72,10 +76,50 @@ const wishOf = ({
   ...wish
 }: Referral): ReferralWish => wish;
 
+/** What a slow EHR may cost a family that stands in the door; the delivery asks again. */
+const chartWaitsMs = 1_000;
+
+interface SendParts {
+  readonly store: Store;
+  readonly ehr: Ehr;
+  readonly clinicOf: ClinicOf;
+  readonly now: Now;
+}
+
+/** Why this chart takes no order now; undefined when it does, or when the EHR does not say in a moment. */
+const stoppedWords = async (
+  { ehr, clinicOf, now }: SendParts,
+  use: LaunchInUse,
+  patientId: string,
+): Promise<string | undefined> => {
+  const today = dateInZone(now(), clinicOf(use.launch.ehrId).timeZone);
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), chartWaitsMs);
+  });
+  const asked = use
+    .access()
+    .then((access) => readChartStop(ehr, access, patientId, today))
+    // Whatever is wrong with the EHR or the access is said where the referral is delivered.
+    .catch(() => undefined);
+  const chart = await Promise.race([asked, waited]);
+  clearTimeout(timer);
+  return chart?.state === 'stopped' ? chart.words : undefined;
+};
+
 export const makeSendReferral =
-  ({ store, clinicOf, now }: { store: Store; clinicOf: ClinicOf; now: Now }) =>
-  /** Saves a clinician's order (with its delivery) or a coordinator's prepared referral (without). The same form twice is one referral. */
-  async (use: LaunchInUse, patientId: string, wish: ReferralWish): Promise<Result<Referral, SendProblem>> => {
+  (parts: SendParts) =>
+  /**
+   * Saves a clinician's order (with its delivery) or a coordinator's prepared referral (without). The same form twice is one referral.
+   * @param isSame whether a referral of this child makes this one a repeat: asked of the store in the moment of saving
+   */
+  async (
+    use: LaunchInUse,
+    patientId: string,
+    wish: ReferralWish,
+    isSame?: (other: Referral) => boolean,
+  ): Promise<Result<Referral, SendProblem>> => {
+    const { store, clinicOf, now } = parts;
     const at = now();
     const { launch, user } = use;
     const createdAt = instantInZone(at, clinicOf(launch.ehrId).timeZone);
@@ -98,11 +142,18 @@ export const makeSendReferral =
         ? ok(before)
         : fail({ code: 'DIFFERENT_CONTENT' });
     }
+    const words = await stoppedWords(parts, use, patientId);
+    if (words !== undefined) {
+      await store.appendAudit(auditOf(use, at, 'referral.request', `Referral/${referral.id}`, 'refused'));
+      return fail({ code: 'CHART_STOPPED', words });
+    }
     const saved = await store.submitReferral({
       referral,
+      ...(isSame ? { unless: isSame } : {}),
       ...(isOrder ? { entry: entryFor(referral, use.grantId, at) } : {}),
       audit: auditOf(use, at, isOrder ? 'referral.request' : 'referral.prepare', `Referral/${referral.id}`),
     });
+    if (saved === 'repeat') return fail({ code: 'ALREADY_STANDS' });
     if (saved === 'different') {
       // Two submissions of one form ran beside each other; the first one's clock differs, not its words.
       const winner = await store.findReferral(launch.ehrId, wish.id);
@@ -115,7 +166,7 @@ export const makeSendReferral =
 export type SendReferral = ReturnType<typeof makeSendReferral>;
 
 export const makeActOnReferral =
-  ({ store, clinicOf, now }: { store: Store; clinicOf: ClinicOf; now: Now }) =>
+  (parts: SendParts) =>
   /** One action of the transition table, saved against the version the person saw. A confirmation brings the outbox entry with it. */
   async (
     use: LaunchInUse,
@@ -123,6 +174,7 @@ export const makeActOnReferral =
     action: Action,
     expectedVersion: number,
   ): Promise<Result<Referral, SendProblem>> => {
+    const { store, clinicOf, now } = parts;
     const at = now();
     const { timeZone } = clinicOf(referral.ehrId);
     if (expectedVersion !== referral.version) return fail({ code: 'CHANGED_MEANWHILE', current: referral });
@@ -138,6 +190,11 @@ export const makeActOnReferral =
         auditOf(use, at, `referral.${action.name}`, `Referral/${referral.id}`, 'refused'),
       );
       return after;
+    }
+    const words = action.name === 'confirm' ? await stoppedWords(parts, use, referral.patientId) : undefined;
+    if (words !== undefined) {
+      await store.appendAudit(auditOf(use, at, 'referral.confirm', `Referral/${referral.id}`, 'refused'));
+      return fail({ code: 'CHART_STOPPED', words });
     }
     const saved = await store.saveReferral({
       referral: after.value,

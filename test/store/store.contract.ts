@@ -770,6 +770,36 @@ export const storeContract = (
       });
     });
 
+    describe('a referral that must not be saved twice', () => {
+      const isLive = (one: { readonly stage: string }) => one.stage !== 'withdrawn';
+      const send = (id: string, unless = true, patientId = 'child-1') => {
+        const one = referral(id, { patientId });
+        return store.submitReferral({
+          referral: one,
+          entry: entry(`${id}-delivery`, { referralId: id, patientId }),
+          audit: audit('submit'),
+          ...(unless ? { unless: isLive } : {}),
+        });
+      };
+
+      it('is saved once, however many are sent at the same time, and leaves nothing of the others', async () => {
+        await opened();
+        const said = await Promise.all(['a', 'b', 'c'].map((id) => send(id)));
+        expect(said.toSorted()).toEqual(['repeat', 'repeat', 'saved']);
+        expect(await other.referralsOfPatient('practice', 'child-1')).toHaveLength(1);
+        expect((await other.readAudit(10)).filter(({ action }) => action === 'submit')).toHaveLength(1);
+        expect(await send('a')).not.toBe('saved');
+        expect(await send('d', true, 'child-2')).toBe('saved');
+        expect(await send('e', false)).toBe('saved');
+      });
+
+      it('is itself when the very same is sent again', async () => {
+        await opened();
+        expect(await send('a')).toBe('saved');
+        expect(await send('a')).toBe('same');
+      });
+    });
+
     describe('acknowledgements and audit', () => {
       it('keeps one word for each result of each child, the newest', async () => {
         const said = (resultKey: string, plan: string, at: number) =>

@@ -186,6 +186,32 @@ describe('A warm hand-off', () => {
     expect(posts(pair, 'ServiceRequest')).toHaveLength(2);
   });
 
+  it('sent from two open forms at once is one', async () => {
+    const visit = await launchFor(pair, 'due');
+    const forms = [await toHandOff(visit, familyPartner), await toHandOff(visit, familyPartner)];
+    const sent = await Promise.all(forms.map((form) => visit.browser.press(form, writeHandOff, agreed)));
+    expect(sent.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+    expect(posts(pair, 'ServiceRequest')).toHaveLength(1);
+  });
+
+  it('is not agreed to by a small child, nor taken posted for a child outside the age', async () => {
+    const visit = await launchFor(pair, child);
+    const sent = await visit.browser.press(await toHandOff(visit), writeHandOff, {
+      ...agreed,
+      again: 'yes',
+      agreedBy: 'young-person',
+    });
+    expect(sent.status).toBe(422);
+    expect(sent.text).toMatch(/does not agree for the family/);
+    const teen = await launchFor(pair, 'teen-phq9');
+    const posted = await teen.browser.press(await toHandOff(teen, familyPartner), writeHandOff, {
+      ...agreed,
+      to: 'ecmh-clinician',
+    });
+    expect(posted.status).toBe(422);
+    expect(posts(pair, 'ServiceRequest')).toEqual([]);
+  });
+
   it('is saved while the EHR is down, and says so', async () => {
     const visit = await launchFor(pair, 'overdue');
     const form = await toHandOff(visit);

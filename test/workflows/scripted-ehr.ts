@@ -1,7 +1,7 @@
 // A delivery over the real store, with an EHR that answers from a script.
 import { loadContent } from '../../src/content/load.ts';
 import type { DeliveryAnswer } from '../../src/domain/referral/delivery.ts';
-import type { DeliveryCommand, Ehr, EhrAccess, EhrCapabilities } from '../../src/ehr/port.ts';
+import type { DeliveryCommand, Ehr, EhrAccess, EhrCapabilities, SliceRead } from '../../src/ehr/port.ts';
 import type { Store } from '../../src/store/port.ts';
 import { type DeliveryParts, makeDeliverReferral } from '../../src/workflows/deliver-referral.ts';
 import { clinicOf, clock } from './stores.ts';
@@ -19,12 +19,16 @@ export const setUp = (
   script: Script,
   change: Partial<DeliveryParts> = {},
   capabilities: EhrCapabilities = { interactions: undefined },
+  /** The child's own chart, as it is asked for before an order is sent. */
+  chartOf: (id: string) => SliceRead = (id) => ({
+    resources: [{ resourceType: 'Patient', id, birthDate: '2024-05-01' }],
+  }),
 ) => {
   const asked: { access: EhrAccess; command: DeliveryCommand }[] = [];
   const never = (): Promise<never> => Promise.reject(new Error('not part of a delivery'));
   const ehr: Ehr = {
     readChart: never,
-    readPatients: never,
+    readPatients: (_, ids) => Promise.resolve(chartOf(ids[0] ?? '')),
     findPatients: never,
     capabilities: () => Promise.resolve(capabilities),
     deliver: async (access, command) => {

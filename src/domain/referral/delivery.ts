@@ -12,6 +12,7 @@ export type ParkReason =
   | 'unconfirmed' // the fate of a write cannot be known: check the chart
   | 'not-accepted' // this EHR takes no orders: letter
   | 'consent-withdrawn'
+  | 'chart-stopped' // the child has died, or this is not the child's active chart any more
   | 'gave-up'; // too many tries
 
 /** Where one outbox entry stands. Saved after every exchange. */

@@ -1,4 +1,5 @@
 // Where a referral stands, in the words people see; always true (PRODUCT 2). "Written to the chart" is never "sent to the program".
+import { dateWords } from '../date-words.ts';
 import type { CalendarDate } from '../age.ts';
 import { type DeliveryState, type ParkReason, writes } from './delivery.ts';
 import type { Referral } from './referral.ts';
@@ -60,6 +61,12 @@ const parkedStanding: Readonly<Record<ParkReason, Pick<Standing, 'name' | 'words
     words: 'Stopped: the consent no longer holds',
     explanation: 'The family withdrew its consent, or it has run out. Nothing more is written.',
   },
+  'chart-stopped': {
+    name: 'refused',
+    words: 'Not written: this chart was closed meanwhile',
+    explanation:
+      'Before the order was written the chart said that the child has died, or that it is not this child’s active chart any more. Hearth writes nothing there. Open the child’s summary to see which; a new referral begins from the child’s active chart.',
+  },
   'gave-up': {
     name: 'unconfirmed',
     words: 'Not written: the EHR did not answer',
@@ -105,6 +112,7 @@ const notDoneWords: Readonly<Record<ParkReason, string>> = {
   unconfirmed: 'the EHR broke off; look in the chart whether it is there',
   'not-accepted': 'this EHR does not take it from Hearth',
   'consent-withdrawn': 'consent no longer holds',
+  'chart-stopped': 'the chart was closed meanwhile',
   'gave-up': 'the EHR did not answer after many tries',
 };
 
@@ -180,10 +188,10 @@ export const standingOf = (referral: Referral, delivery: DeliveryState | undefin
 export const handOffWords = ({ handOff, warmHandOff }: Referral): string => {
   if (warmHandOff)
     return handOff
-      ? `Met ${warmHandOff.name} on ${handOff.on}, recorded by ${handOff.by.display}`
+      ? `Met ${warmHandOff.name} on ${dateWords(handOff.on)}, recorded by ${handOff.by.display}`
       : `Meeting ${warmHandOff.name}: not recorded yet`;
   return handOff
-    ? `Handed to the program on ${handOff.on} (${handOff.channel.replaceAll('-', ' ')}) by ${handOff.by.display}`
+    ? `Handed to the program on ${dateWords(handOff.on)} (${handOff.channel.replaceAll('-', ' ')}) by ${handOff.by.display}`
     : 'Not yet handed to the program';
 };
 

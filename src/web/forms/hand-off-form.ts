@@ -66,6 +66,9 @@ export const readHandOffForm = (
   return faults.length > 0 ? fail(faults) : ok(parsed.data);
 };
 
+/** A young child does not agree for the family; from twelve on a young person may be the one who said yes (ours: a person judges). */
+export const youngPersonFromYears = 12;
+
 /** The form as a referral to one person, for today alone. Contact is not asked: the family is here. */
 export const handOffWish = (
   form: HandOffForm,

@@ -9,13 +9,13 @@ import {
   teamOf,
   usualHandOffReason,
 } from '../../domain/referral/on-site-team.ts';
-import type { CalendarDate } from '../../domain/age.ts';
+import { ageOn, type CalendarDate } from '../../domain/age.ts';
 import type { Referral } from '../../domain/referral/referral.ts';
 import { AppError } from '../../errors.ts';
 import { onSiteTeamSystem } from '../../fhir/identifiers.ts';
 import type { LaunchInUse } from '../../workflows/context.ts';
 import type { OpenedSummary } from '../../workflows/open-summary.ts';
-import { handOffWish, readHandOffForm } from '../forms/hand-off-form.ts';
+import { handOffWish, readHandOffForm, youngPersonFromYears } from '../forms/hand-off-form.ts';
 import { type FieldFault, type TypedFields, typedFields } from '../forms/referral-form.ts';
 import { methodNotAllowed } from '../handlers.ts';
 import { type InLaunch, patientOf, type WithLaunch } from '../in-launch.ts';
@@ -68,12 +68,23 @@ export const handOffRoutes = (
    * Why this person cannot meet this child today, whatever page the form came from. Who was here when it was opened and has gone home
    * since is not held against it, nor is an EHR that tells no birth date in a moment.
    */
-  const cannotMeet = async (use: LaunchInUse, member: OnSiteMember): Promise<FieldFault | undefined> => {
+  const cannotMeet = async (
+    use: LaunchInUse,
+    member: OnSiteMember,
+    typed: TypedFields,
+  ): Promise<FieldFault | undefined> => {
     const today = desk.today(use);
+    const birthDate = await desk.birthDateSoon(use);
+    const months = birthDate ? ageOn(birthDate.earliest, today)?.months : undefined;
+    if (typed.agreedBy === 'young-person' && months !== undefined && months < youngPersonFromYears * 12)
+      return {
+        field: 'agreedBy',
+        words: `A child under ${youngPersonFromYears} years does not agree for the family: choose who did.`,
+      };
     const words =
       member.days && !member.days.includes(weekdayOf(today))
         ? `${member.name} is not here today. Make a referral, or hand off to somebody who is here.`
-        : outsideAgeOf(member, content.referralKinds, await desk.birthDateSoon(use), today);
+        : outsideAgeOf(member, content.referralKinds, birthDate, today);
     return words === undefined ? undefined : { field: 'agreedBy', words };
   };
 
@@ -134,7 +145,7 @@ export const handOffRoutes = (
         const typed = typedFields(request.body);
         const member = memberFrom(use, typed.to);
         const form = readHandOffForm(typed, content.instruments);
-        const unfit = await cannotMeet(use, member);
+        const unfit = await cannotMeet(use, member, typed);
         const isRepeat =
           form.ok && !form.value.again && (await todayBefore(context, member, typed)) !== undefined;
         if (form.ok && !isRepeat && !unfit) {
