@@ -1,6 +1,7 @@
 // What is due at this visit, rule by rule, each with its reason (CLINICAL 2a, 0b.1-2, 0b.11-14).
-import { ageOn, type CalendarDate, type PartialDate } from '../age.ts';
+import { addMonths, ageOn, type CalendarDate, type PartialDate } from '../age.ts';
 import type { DeclinedScreen, GestationalAge } from '../chart.ts';
+import { dateWords } from '../date-words.ts';
 import { birthsWithin } from './births-within.ts';
 import { type DueTool, firstToolOn, toolsFor } from './due-tools.ts';
 import { type DueState, type Verdict, verdictOf } from './due-verdict.ts';
@@ -90,6 +91,29 @@ const agreedVerdict = (verdicts: readonly (Verdict | undefined)[]): Verdict | un
 /** What looks open, and so must not be said when not everything was read. */
 const openStates: readonly DueState[] = ['due', 'overdue', 'missed', 'no-tool'];
 
+/** A form of another age lies on the page and does not count: said beside "none found". One answered in confidence is not named. */
+const notCounted = (
+  rule: PeriodicityRule,
+  results: readonly ScreeningResult[],
+  { last }: Pick<Verdict, 'last'>,
+  today: CalendarDate,
+): string => {
+  const since = last?.form.administeredOn ?? addMonths(today, -12);
+  const one = results.find(
+    ({ instrument, aboutWhom, cause, band, form: { administeredOn: on } }) =>
+      rule.acceptable.includes(instrument.id) &&
+      aboutWhom === rule.about &&
+      band === 'unusable' &&
+      cause === 'age' &&
+      on >= since &&
+      on <= today,
+  );
+  if (!one) return '';
+  const name = one.confidence === 'none' ? `the ${one.instrument.name}` : 'a form';
+  const words = one.bandWords.charAt(0).toLowerCase() + one.bandWords.slice(1);
+  return `; ${name} of ${dateWords(one.form.administeredOn)} does not count: ${words}`;
+};
+
 /**
  * One line a rule that applies. Visits go by chronological age, forms by corrected age where the instrument corrects. Where results could
  * not all be read, what looks due is `uncertain`: absence never reads as normal.
@@ -134,7 +158,9 @@ export const decideDue = (
     );
     if (!verdict) return [];
     const { current: _current, ...told } = verdict;
-    if (resultsReadWhole || !openStates.includes(told.state)) return [{ rule, tools, ...told }];
+    if (!openStates.includes(told.state)) return [{ rule, tools, ...told }];
+    if (resultsReadWhole)
+      return [{ rule, tools, ...told, why: `${told.why}${notCounted(rule, results, told, today)}` }];
     const why = 'not every result could be read, so Hearth cannot tell whether this was done';
     return [{ rule, tools, ...told, state: 'uncertain', why }];
   });

@@ -174,6 +174,27 @@ describe('what counts', () => {
     );
   });
 
+  it('not a form of another age, which is named beside “none found”, unless it was answered in confidence', () => {
+    const unfit = (change: Partial<ScreeningResult> = {}) =>
+      lineOf({
+        ...given,
+        results: [
+          result(on, {
+            band: 'unusable',
+            cause: 'age',
+            bandWords: 'Not for this age (4 to 17 years)',
+            ...change,
+          }),
+        ],
+      });
+    expect(unfit()?.state).toBe('due');
+    expect(unfit()?.why).toMatch(
+      /none found; the The tool of Aug 1, 2026 does not count: not for this age \(4 to 17 years\)$/,
+    );
+    expect(unfit({ confidence: 'young-person' })?.why).toMatch(/; a form of Aug 1, 2026 does not count/);
+    expect(unfit({ bandWords: 'Not usable', cause: 'form' })?.why).not.toMatch(/does not count/);
+  });
+
   it('where the safety item is the point, only a form that had it', () => {
     const suicide = yearly(144, 263, { topic: 'suicide-risk', needsSafetyItem: true });
     const withItem = (state: 'clear' | 'positive' | 'not-seen' | 'none') =>
