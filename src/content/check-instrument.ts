@@ -100,7 +100,7 @@ const itemFaults = (instrument: Instrument): KeyFault[] => {
         : [],
     ),
     ...safetyItems.flatMap(({ id }, index): KeyFault[] =>
-      isItem(id, instrument)
+      isItem(id, instrument) || instrument.scores.some((score) => score.id === id)
         ? []
         : [
             [

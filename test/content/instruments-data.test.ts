@@ -38,7 +38,8 @@ deca-i          | 0-18 V     | child     | 33    | never    | initiative 0-? low
 deca-t          | 18-36 V    | child     | 36    | never    | initiative 0-? lower R, attachment 0-? lower R, self-regulation 0-? lower R, protective-factors 0-? lower R | see-manual/? R
 deca-p2         | 36-71 R    | child     | 38    | never    | initiative 0-? lower R, attachment 0-? lower R, self-regulation 0-? lower R, protective-factors 0-? lower R, behavioral-concerns 0-? higher R | see-manual/? R
 bitsea          | 12-36 V    | child     | 42    | never    | problem 0-? higher R, competence 0-? lower R                               | see-manual/? R
-ecsa            | 18-60 V    | child     | 40    | never    | items-1-36 0-72 higher V, caregiver-pair 0-? higher R                      | see-manual/3 V
+ecsa            | 18-60 V    | child     | 40    | never    | items-1-36 0-72 higher V | see-manual/3 V
+ecsa-caregiver  | any        | caregiver | ?     | never    | caregiver-pair 0-? higher R | ?
 seek-pq-r       | 0-71 V     | caregiver | ?     | never    | yes-answers 0-16 higher V, depression 0-16 higher R, stress 0-16 higher R, substance-use 0-16 higher R, partner-violence 0-16 higher R, food 0-16 higher R, harsh-punishment 0-16 higher R | not-allowed/? D
 pearls          | 0-239 V    | child     | ?     | never    | part-1 0-10 higher V                                                       | not-allowed/? D
 `;
@@ -68,7 +69,8 @@ deca-i          | initiative ? R, attachment ? R, protective-factors ? R       |
 deca-t          | initiative ? R, attachment ? R, self-regulation ? R, protective-factors ? R |
 deca-p2         | initiative ? R, attachment ? R, self-regulation ? R, protective-factors ? R, behavioral-concerns ? R |
 bitsea          | problem ? R, competence ? R                                  |
-ecsa            | items-1-36 >=18 V, caregiver-pair >=2 V                      |
+ecsa            | items-1-36 >=18 V |
+ecsa-caregiver  | caregiver-pair >=2 V |
 pearls          |                                                              | part-1 0-0 below R, part-1 1-3 monitor R, part-1 4-10 above R
 `;
 

@@ -48,12 +48,15 @@ describe('safety and confidence', () => {
       'phq-a suicidal-thoughts-past-month',
       'phq-a suicide-attempt-ever',
       'seek-pq-r partner-hurt',
+      'seek-pq-r partner-violence',
+      'swyc-fq violence-at-home',
     ]);
   });
 
   it('what people say of themselves and of home stays closed', () => {
     const closed = instruments.filter(({ confidential }) => confidential).map(({ id }) => id);
     expect(closed.toSorted()).toEqual([
+      'ecsa-caregiver',
       'epds',
       'gad-7',
       'pearls',
@@ -80,7 +83,8 @@ describe('safety and confidence', () => {
     expect(find('psc-17').neededForBelow).toEqual(['total', 'internalizing', 'attention', 'externalizing']);
     expect(find('bpsc').neededForBelow).toEqual(['irritability', 'inflexibility', 'routines']);
     expect(find('asq-3').neededForBelow).toHaveLength(5);
-    expect(find('ecsa').neededForBelow).toEqual(['items-1-36', 'caregiver-pair']);
+    expect(find('ecsa').neededForBelow).toEqual(['items-1-36']);
+    expect(find('ecsa-caregiver')).toMatchObject({ about: 'caregiver', confidential: true });
     expect(find('bitsea').neededForBelow).toEqual(['problem', 'competence']);
     expect(find('deca-p2').neededForBelow).toEqual(find('deca-p2').scores.map(({ id }) => id));
   });

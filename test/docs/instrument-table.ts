@@ -36,7 +36,9 @@ const birthsFor = (instrument: Instrument): readonly CalendarDate[] => [
   ...instrument.thresholds.flatMap(({ ageMonths }) => (ageMonths ? [bornInTheMiddle(ageMonths)] : [])),
 ];
 
-const safetyIds = ({ safetyItems }: Instrument): readonly string[] => safetyItems.map(({ id }) => id);
+/** Questions; where a score itself is watched it comes as one. */
+const safetyIds = ({ safetyItems, scores }: Instrument): readonly string[] =>
+  safetyItems.map(({ id }) => id).filter((id) => !scores.some((score) => score.id === id));
 
 /** A site's map for whatever of this instrument the published codes leave out. */
 const siteCodes = (instrument: Instrument): readonly CodeMapping[] =>
@@ -190,10 +192,12 @@ export const instrumentLines = (): readonly InstrumentLine[] =>
     .toSorted((one, other) => one.id.localeCompare(other.id))
     .map((instrument) => {
       const [concern, calm] = [concernValues(instrument), calmValues(instrument)];
+      const watched = new Set(instrument.safetyItems.map(({ id }) => id));
+      const alarm = new Map([...calm].map(([id, value]) => [id, watched.has(id) ? 1 : value]));
       const forms = read(instrument, observed(instrument, today, concern, 0), []);
       const calmForms = read(instrument, observed(instrument, today, calm, 0), []);
       const answered = read(instrument, [], [filledIn(instrument, concern)]);
-      const alarming = judged(instrument, read(instrument, observed(instrument, today, calm, 1), []))[0];
+      const alarming = judged(instrument, read(instrument, observed(instrument, today, alarm, 1), []))[0];
       const two = judged(
         instrument,
         read(

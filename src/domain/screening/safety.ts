@@ -10,14 +10,18 @@ export interface SafetyReading {
   readonly unseen: readonly { readonly id: string; readonly label: string }[];
 }
 
+/** A question's answer, or the score of the questions about it where an instrument reports only that. */
+const answerTo = (form: ReportedForm, id: string): number | null | undefined =>
+  form.items[id] ?? form.scores[id];
+
 export const safetyOf = (form: ReportedForm, instrument: Instrument): SafetyReading => {
   if (instrument.safetyItems.length === 0) return { state: 'none', positive: [], unseen: [] };
   const positive = instrument.safetyItems.flatMap(({ id, label }) => {
-    const value = form.items[id];
+    const value = answerTo(form, id);
     return typeof value === 'number' && value > 0 ? [{ id, label, value }] : [];
   });
   // Zero alone clears: a number below it, as some systems send for "no answer", is no answer.
-  const unseen = instrument.safetyItems.filter(({ id }) => !((form.items[id] ?? -1) >= 0));
+  const unseen = instrument.safetyItems.filter(({ id }) => !((answerTo(form, id) ?? -1) >= 0));
   if (positive.length > 0) return { state: 'positive', positive, unseen };
   return { state: unseen.length === 0 ? 'clear' : 'not-seen', positive: [], unseen };
 };

@@ -150,7 +150,7 @@ describe('answers', () => {
       ...instrumentNamed('ecsa'),
       reviewedBy: 'A Clinician, MD',
     };
-    const scores = { 'items-1-36': 0, 'caregiver-pair': 0 };
+    const scores = { 'items-1-36': 0 };
     const ecsa = (items: Record<string, number | null>) =>
       read(reported('ecsa', on, scores, { items }), '2023-11-23', undefined, signed);
     expect(ecsa({})).toMatchObject({ band: 'below', negative: false });

@@ -91,3 +91,15 @@ describe('what counts as an administration', () => {
     expect(counts(reported('m-chat-r', '2026-11-20', { 'follow-up': 1 }), toddler, autism)).toBe(false);
   });
 });
+
+describe('violence somebody disclosed', () => {
+  it.each([
+    ['swyc-fq', { 'violence-at-home': 1, endorsed: 1 }],
+    ['seek-pq-r', { 'partner-violence': 1, 'yes-answers': 1 }],
+  ])('on the %s calls for a look in this visit, as a score too', (id, scores) => {
+    expect(read(reported(id, '2026-11-20', scores), infant).safety.state).toBe('positive');
+    expect(read(reported(id, '2026-11-20', { [Object.keys(scores)[1] ?? '']: 0 }), infant).safety.state).toBe(
+      'not-seen',
+    );
+  });
+});
