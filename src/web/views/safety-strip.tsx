@@ -2,6 +2,7 @@
 import type { UnusableForm } from '../../domain/chart.ts';
 import type { CrisisLine } from '../../domain/screening/content.ts';
 import type { SafetyAnswer } from '../../domain/summary.ts';
+import { unreadKey } from '../../domain/summary-safety.ts';
 import { dateWords } from '../../domain/date-words.ts';
 import type { OfferedStep } from '../../domain/screening/next-steps.ts';
 import type { ChosenPrompts } from '../../domain/screening/prompt-choice.ts';
@@ -48,7 +49,7 @@ const Unread = ({ row, reviewing }: { row: UnusableForm; reviewing: Reviewing })
         <bdi>{row.label}</bdi>
         {`: ${row.reason}. Open the form in the chart now and read the answer yourself; it may be a yes.`}
       </p>
-      <PlanForm {...reviewing} resultKey={row.id} of={`${row.label}${on}`} />
+      <PlanForm {...reviewing} resultKey={unreadKey(row)} of={`${row.label}${on}`} />
     </div>
   );
 };
