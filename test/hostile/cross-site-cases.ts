@@ -67,6 +67,14 @@ export const hostileChart = (patientId: string, today: CalendarDate): readonly F
     status: 'generated' as const,
     div: `<div xmlns="http://www.w3.org/1999/xhtml">${inner}</div>`,
   });
+  const rendering = {
+    extension: [
+      {
+        url: 'http://hl7.org/fhir/StructureDefinition/rendering-xhtml',
+        valueString: `rendering ${svg('rendering')}`,
+      },
+    ],
+  };
   return [
     childBorn(patientId, today, 84, 0, {
       name: [{ use: 'official', family: `${bidi} ${zeroWidth} Sample`, given: [image('name')] }],
@@ -124,14 +132,7 @@ export const hostileChart = (patientId: string, today: CalendarDate): readonly F
         {
           linkId: image('linkid'),
           text: image('item'),
-          _text: {
-            extension: [
-              {
-                url: 'http://hl7.org/fhir/StructureDefinition/rendering-xhtml',
-                valueString: `rendering ${svg('rendering')}`,
-              },
-            ],
-          },
+          _text: rendering,
           answer: [{ valueString: script('answer') }],
         },
       ],
@@ -144,7 +145,14 @@ export const hostileChart = (patientId: string, today: CalendarDate): readonly F
       subject,
       authored: addDays(today, -6),
       // A LOINC-coded question (PHQ-9 item 9) whose own words and answer are hostile.
-      item: [{ linkId: '/44260-8', text: image('item'), answer: [{ valueString: script('answer') }] }],
+      item: [
+        {
+          linkId: '/44260-8',
+          text: image('item'),
+          _text: rendering,
+          answer: [{ valueString: script('answer') }],
+        },
+      ],
     },
     {
       resourceType: 'ServiceRequest',

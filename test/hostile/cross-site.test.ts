@@ -87,7 +87,10 @@ describe('Text from outside', () => {
     expect(summary).toBeDefined();
     if (!summary) return;
     if (shown) expect(flat(decoded(summary))).toContain(flat(shown));
-    if (hidden) expect(summary.body).not.toContain(hidden);
+    // Wherever it stands: one place that writes it as it came is enough to run it.
+    if (shown?.includes('<')) expect(summary.body).not.toContain(shown);
+    if (hidden)
+      for (const [name, page] of pages) expect([name, page.body.includes(hidden)]).toEqual([name, false]);
   });
 
   it('X1, X3, X4, X6, X7: makes no element, handler, style or address that runs, on any page', () => {

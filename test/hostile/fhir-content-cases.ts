@@ -20,7 +20,10 @@ import {
 const ageWords = (born: string, today: CalendarDate): RegExp => {
   const { months = 0 } = DateTime.fromISO(today).diff(DateTime.fromISO(born), ['months', 'days']).toObject();
   const [years, left] = [Math.floor(months / 12), months % 12];
-  return new RegExp(`\\b(?:${months} months|${years} years?${left ? ` ${left} months?` : ''})\\b`);
+  // In the banner, beside the birth date; further down the page ages are said in whole years.
+  return new RegExp(
+    `born .{8,16}?age (?:${months} months|${years} years?${left ? ` ${left} months?` : ''})\\b(?! \\d+ month)`,
+  );
 };
 
 /** Stands between the first and the last day a child "born 2024-11" can have turned two on. */
@@ -78,7 +81,7 @@ export const fhirContentCases: readonly HostileCase[] = [
     expected: 'at the boundary of the second birthday it is called uncertain',
     now: midNovember,
     chart: (id) => onlyPatient(childBorn(id, calendarDate('2026-11-15'), 24, 0, { birthDate: '2024-11' })),
-    says: [/age between 23 months.{0,12} and 2 years/, /\? Not known Autism/, /the birth date is not whole/i],
+    says: [/age between 23 months.{0,12} and 2 years/, /\? Not known Autism/, /exact birth date/i],
     neverSays: [/[●▲] ?(?:Due|Overdue) Autism/, wholeAge],
   },
   {
@@ -108,9 +111,9 @@ export const fhirContentCases: readonly HostileCase[] = [
   // Both methods clamp: who is born on the last day of February has a birthday on the last day of February.
   ...(
     [
-      ['eve', '2026-02-27', /\bage 23 months\b/],
-      ['birthday', '2026-02-28', /\bage (?:24 months|2 years)\b/],
-      ['day after', '2026-03-01', /\bage (?:24 months|2 years)\b/],
+      ['eve', '2026-02-27', /2024\s*age 23 months\b/],
+      ['birthday', '2026-02-28', /2024\s*age (?:24 months|2 years)\b(?! \d+ month)/],
+      ['day after', '2026-03-01', /2024\s*age (?:24 months|2 years)\b(?! \d+ month)/],
     ] as const
   ).map(([name, on, words]): HostileCase => ({
     id: `H5 leap day, ${name}`,
