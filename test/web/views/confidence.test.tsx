@@ -160,6 +160,8 @@ describe('what was answered in confidence', () => {
       lines: content.referralKinds.map(({ name, reason }) => ({ label: name, text: reason })),
       contact: 'Call in the usual way.',
       from: 'The clinic',
+      answer: 'Please tell the clinic.',
+      missing: [],
     };
     const text = textOf(<LetterPage letter={letter} navigation={navigation} back="/" />).replace(
       'It holds no score and no name of a form.',
