@@ -193,9 +193,13 @@ export const withdrawnResponses = (responses: readonly QuestionnaireResponse[]):
       .map(({ id }) => `QuestionnaireResponse/${id ?? ''}`),
   );
 
+/** A battery no map knows, or one of another instrument, says nothing of whether this form stands. */
+const knowsMember = (panel: Unit, member: Unit | undefined): boolean =>
+  member !== undefined && instrumentsOf(panel).some((id) => instrumentsOf(member).includes(id));
+
 /**
- * Members of a panel that was withdrawn, however deep, unless a panel that stands holds them too: a corrected one often takes over what the
- * withdrawn one held.
+ * Members of a panel that was withdrawn, however deep, unless a panel of their instrument that stands holds them too: a corrected one often
+ * takes over what the withdrawn one held.
  */
 export const withdrawnMembers = (
   units: readonly Unit[],
@@ -219,7 +223,9 @@ export const withdrawnMembers = (
     for (const member of unit.observation.hasMember ?? []) {
       const target = targetOf(unit, member, base);
       if (target === undefined || gone.has(target)) continue;
-      if (!(holders.get(target) ?? []).every((one) => gone.has(one.resource))) continue;
+      const others = holders.get(target) ?? [];
+      if (!others.every((one) => gone.has(one.resource) || !knowsMember(one, byResource.get(target))))
+        continue;
       // A set takes in what is added to it while it is gone through: members of members are reached too.
       gone.add(target);
       members.add(target);

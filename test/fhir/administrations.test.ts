@@ -307,4 +307,13 @@ describe('an Observation taken from a response', () => {
       { reason: 'it comes from a form that was withdrawn', itemIds: ['item-10'] },
     ]);
   });
+
+  it('as a member of a withdrawn panel goes with it, whatever battery no map knows holds it too', () => {
+    const total = observation('99046-5', { valueInteger: 4 });
+    const hasMember = [{ reference: 'Observation/o-99046-5' }];
+    const panel = observation('71354-5', { hasMember, status: 'entered-in-error' });
+    const again = observation('71354-5', { id: 'again', hasMember });
+    expect(readForms([panel, total, again]).forms).toHaveLength(1);
+    expect(readForms([panel, total, observation('battery', { hasMember })]).forms).toEqual([]);
+  });
 });

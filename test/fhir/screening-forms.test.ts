@@ -164,7 +164,7 @@ describe('a response', () => {
     expect(reasons).toEqual([
       'it carries a modifier Hearth does not know',
       'it has no date',
-      'it is dated in the future (2026-11-24)',
+      'it is dated in the future (Nov 24, 2026)',
     ]);
   });
 

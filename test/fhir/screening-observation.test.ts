@@ -141,7 +141,11 @@ describe('what cannot be used', () => {
   const { effectiveDateTime: _none, ...undated } = total();
   it.each<[string, Observation, string]>([
     ['without a date', undated, 'it has no date'],
-    ['dated tomorrow', total({ effectiveDateTime: '2026-11-24' }), 'it is dated in the future (2026-11-24)'],
+    [
+      'dated tomorrow',
+      total({ effectiveDateTime: '2026-11-24' }),
+      'it is dated in the future (Nov 24, 2026)',
+    ],
     ['dated by a month', total({ effectiveDateTime: '2026-11' }), 'its date is not a whole date'],
     ['dated on a day that is not', total({ effectiveDateTime: '2026-02-30' }), 'its date cannot be read'],
     [
