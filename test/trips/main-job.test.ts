@@ -152,7 +152,9 @@ describe('A referral, from the launch to the order in the chart', () => {
       channel: 'fax',
       note: 'to intake',
     });
-    expect(done.text).toMatch(/Handed to the program on \d{4}-\d\d-\d\d \(fax\) by Dr\. Paula Muster-Sample/);
+    expect(done.text).toMatch(
+      /Handed to the program on [A-Z][a-z]{2} \d{1,2}, \d{4} \(fax\) by Dr\. Paula Muster-Sample/,
+    );
   });
 
   it('refuses a hand-off in the future, in words', async () => {
@@ -171,7 +173,7 @@ describe('A referral, from the launch to the order in the chart', () => {
     const words = letter.root.querySelector('article')?.structuredText ?? '';
     expect(words).toMatch(/Referral for[\s\S]*Mateo Rivera-Ejemplo/);
     expect(words).toMatch(/Spanish; interpreter needed/);
-    expect(words).toMatch(/Leave no voicemail\. Call: weekdays 9 to 12/);
+    expect(words).toMatch(/Leave no voicemail\. Call only at these times: weekdays 9 to 12/);
     expect(words).not.toMatch(/PSC|symptom|score|cut-off/i);
   });
 

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dateWords } from '../../src/domain/date-words.ts';
 import { filled, formOf, newBrowser, section } from '../support/browser.ts';
 import { type RunningPair, startPair } from '../support/hearth.ts';
 import {
@@ -60,7 +61,9 @@ describe('What the family said', () => {
     const save = 'Save the next step';
     const first = await visit.browser.press(visit.page, save, { nextStep: 'Grandmother reads with him' });
     expect(section(first, 'The one next step')).toMatch(
-      new RegExp(`Grandmother reads with him.*Agreed with the family on ${today}, written by Dr. Paula`),
+      new RegExp(
+        `Grandmother reads with him.*Agreed with the family on ${dateWords(today)}, written by Dr. Paula`,
+      ),
     );
     const second = await visit.browser.press(first, save, { nextStep: 'The clinic calls on Monday' });
     const card = section(second, 'The one next step');
@@ -165,7 +168,7 @@ describe('The day after', () => {
     const page = await visit.browser.open(`${visit.base}/referrals/${prepared}`);
     const refused = await visit.browser.press(page, 'Confirm and write the order to the chart');
     expect(refused.status).toBe(409);
-    expect(refused.text).toMatch(/meant for \d{4}-\d\d-\d\d, while the family was here/);
+    expect(refused.text).toMatch(/meant for [A-Z][a-z]{2} \d{1,2}, \d{4}, while the family was here/);
     expect(posts(pair, 'ServiceRequest')).toEqual([]);
   });
 
