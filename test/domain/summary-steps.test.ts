@@ -33,7 +33,7 @@ describe('a developmental evaluation', () => {
     expect(placeOf({ child: toddler, forms: mChat(9) })).toMatchObject({ place: 'first' });
     const waiting = placeOf({ child: toddler, forms: mChat(4) });
     expect(waiting?.place).toBe('first');
-    expect(waiting?.words).toMatch(/^If the Follow-Up interview stays positive/);
+    expect(waiting?.words).toMatch(/^If it stays positive, at once/);
   });
 
   it('is a tap away after a behavioural one', () => {

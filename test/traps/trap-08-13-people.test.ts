@@ -73,7 +73,7 @@ describe('trap 09: an M-CHAT-R of 3 to 7', () => {
       const { leading, tier, due } = page(['m-chat-r', '2026-11-20', { total }]);
       expect(leading?.tier).toBe('follow-up');
       expect(tier?.first).toMatch(/Follow-Up/);
-      expect(due.find(({ rule }) => rule.topic === 'autism')?.why).toMatch(/incomplete: the Follow-Up/);
+      expect(due.find(({ rule }) => rule.topic === 'autism')?.state).toBe('unfinished');
     },
   );
 

@@ -147,7 +147,7 @@ describe('not an all-clear', () => {
     expect(read(reported('phq-9', '2026-11-20', { total: 8 }, { items }), '2012-01-10').negative).toBe(true);
   });
 
-  it('an M-CHAT-R of 3 to 7 is done and incomplete until the Follow-Up is', () => {
+  it('an M-CHAT-R of 3 to 7 is not finished until the Follow-Up is', () => {
     const birthDate = parsePartialDate('2025-04-01');
     const page = decide(
       chart({
@@ -155,7 +155,7 @@ describe('not an all-clear', () => {
         forms: [reported('m-chat-r', '2026-11-20', { total: 4 })],
       }),
     );
-    expect(page.due.find(({ rule }) => rule.id === 'autism')?.why).toMatch(/incomplete: the Follow-Up/);
+    expect(page.due.find(({ rule }) => rule.id === 'autism')?.state).toBe('unfinished');
   });
 });
 

@@ -104,7 +104,7 @@ describe('next steps', () => {
     const text = steps('2022-05-23')?.textContent;
     expect(text).toContain(tier?.name);
     expect(text).toContain(tier?.first);
-    expect(text).toContain('because: PSC-17 of 2026-11-23');
+    expect(text).toContain('because: PSC-17 of Nov 23, 2026');
   });
 
   it('never fold away a clock that runs out', () => {
@@ -142,7 +142,8 @@ describe('results', () => {
 
   it('that are old are not a plain check', () => {
     const low = { total: 2, internalizing: 0, attention: 1, externalizing: 1 };
-    const page = pageOf(chart({ forms: [reported('psc-17', '2025-06-20', low)] }));
+    const birth = child({ birthDate: partial('2018-05-01') });
+    const page = pageOf(chart({ child: birth, forms: [reported('psc-17', '2025-06-20', low)] }));
     expect(section(page, 'PSC-17')?.querySelector('.tag')?.textContent).toMatch(/^○ .*17 months 3 days ago$/);
   });
 
