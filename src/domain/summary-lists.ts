@@ -1,6 +1,6 @@
 // What was found and is not a result, in the lists the page keeps apart (CLINICAL 0b.15, trap 12).
 import type { UnusableForm } from './chart.ts';
-import { isConfidentialRow } from './screening/confidential-rows.ts';
+import { confidentialRows } from './screening/confidential-rows.ts';
 import type { Instrument } from './screening/instrument.ts';
 import type { ScreeningResult } from './screening/result.ts';
 
@@ -27,7 +27,7 @@ export const unusedLists = (
   instruments: ReadonlyMap<string, Instrument>,
 ): UnusedLists => {
   const all = [...rows, ...beforeBirth.map(beforeBirthRow)];
-  const closed = new Set(all.filter((row) => isConfidentialRow(row, instruments)));
+  const closed = new Set(all.filter(confidentialRows(instruments)));
   const open = (kind: UnusableForm['kind']): readonly UnusableForm[] =>
     all.filter((row) => row.kind === kind && !closed.has(row));
   return {

@@ -177,7 +177,9 @@ export const decideSummary = (chart: Chart, context: SummaryContext): Summary =>
     : { due: [] };
 
   const promptsFor = (forTier: LeadingTier | undefined): ChosenPrompts =>
-    months === undefined ? noPrompts : choosePrompts(content, forTier, months, language.tag, safety.tier !== undefined);
+    months === undefined
+      ? noPrompts
+      : choosePrompts(content, forTier, months, language.tag, safety.tier !== undefined);
   const stepsFor = (need: StepsNeed | undefined): readonly OfferedStep[] =>
     birthDate ? decideNextSteps(content.referralKinds, need, birthDate, today, state) : [];
   const isHere = ({ states }: { readonly states: readonly string[] | null }): boolean =>

@@ -113,9 +113,16 @@ export const unitsOf = (
   return underTheirPanels(units, index, base);
 };
 
-export const instrumentsOf = ({ mapped }: Unit): readonly string[] => [
-  ...new Set(mapped.flatMap(({ mappings }) => mappings.map(({ instrumentId }) => instrumentId))),
-];
+const none: readonly string[] = [];
+
+export const instrumentsOf = ({ mapped }: Unit): readonly string[] => {
+  const [first] = mapped;
+  if (first === undefined) return none;
+  // Nearly every Observation is one code of one instrument.
+  const [only] = first.mappings;
+  if (mapped.length === 1 && first.mappings.length === 1 && only) return [only.instrumentId];
+  return [...new Set(mapped.flatMap(({ mappings }) => mappings.map(({ instrumentId }) => instrumentId)))];
+};
 
 /** Whom a reference of this unit means: a `#id` points into the resource that contains it. */
 const targetOf = (unit: Unit, reference: Reference, base: string | undefined): string | undefined =>
@@ -206,6 +213,9 @@ export const withdrawnMembers = (
   base: string | undefined,
   isWithdrawn: (unit: Unit) => boolean,
 ): ReadonlySet<string> => {
+  const gone = new Set(units.filter(isWithdrawn).map(({ resource }) => resource));
+  const members = new Set<string>();
+  if (gone.size === 0) return members;
   const holders = new Map<string, Unit[]>();
   for (const unit of units) {
     if (unit.odd !== undefined) continue;
@@ -215,8 +225,6 @@ export const withdrawnMembers = (
     }
   }
   const byResource = new Map(units.map((unit) => [unit.resource, unit]));
-  const gone = new Set(units.filter(isWithdrawn).map(({ resource }) => resource));
-  const members = new Set<string>();
   for (const resource of gone) {
     const unit = byResource.get(resource);
     if (!unit || unit.odd !== undefined) continue;

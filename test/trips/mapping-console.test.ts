@@ -183,7 +183,9 @@ describe('A chart explained', () => {
     expect(read).toMatch(/For clinicians now: Not recognized: /);
     expect(section(after, 'To map')).not.toMatch(/psc17x \(/);
     expect(section(after, 'Drafts')).toMatch(/psc17x carries PSC-17: Total/);
-    expect(section(after, 'Drafts')).toMatch(/Alex Prueba-Sample, (?:\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2} \d{1,2}, \d{4}) draft/);
+    expect(section(after, 'Drafts')).toMatch(
+      /Alex Prueba-Sample, (?:\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2} \d{1,2}, \d{4}) draft/,
+    );
     const clinician = await launchFor(pair, child);
     expect(clinician.page.body).toMatch(/psc17x/);
     expect(clinician.page.text).not.toMatch(/PSC-17[^.]{0,80}\b16\b/);

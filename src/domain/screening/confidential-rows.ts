@@ -18,17 +18,31 @@ const spokenInConfidence = [
   /\bhead?ss\b|heeadsss|\braaps|adolescen|\bteen|\byouth|young person/,
 ];
 
-/** @param instruments by id */
-export const isConfidentialRow = (
-  row: UnusableForm,
-  instruments: ReadonlyMap<string, Instrument>,
-): boolean => {
-  if (row.instrumentId !== undefined && instruments.get(row.instrumentId)?.confidential === true) return true;
-  const text = [row.label, row.code?.display, row.code?.code]
-    .join(' ')
+const speaksOfIt = (text: string): boolean => {
+  const plain = text
     .normalize('NFKD')
     .replaceAll(/\p{Mn}/gu, '')
     .replaceAll('_', ' ')
     .toLowerCase();
-  return spokenInConfidence.some((words) => words.test(text));
+  return spokenInConfidence.some((words) => words.test(plain));
 };
+
+/** For a whole chart: the same names come over and over, and each is looked at once. @param instruments by id */
+export const confidentialRows = (
+  instruments: ReadonlyMap<string, Instrument>,
+): ((row: UnusableForm) => boolean) => {
+  const known = new Map<string, boolean>();
+  return ({ instrumentId, label, code }) => {
+    if (instrumentId !== undefined && instruments.get(instrumentId)?.confidential === true) return true;
+    const text = `${label} ${code?.display ?? ''} ${code?.code ?? ''}`;
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = speaksOfIt(text);
+    known.set(text, found);
+    return found;
+  };
+};
+
+/** @param instruments by id */
+export const isConfidentialRow = (row: UnusableForm, instruments: ReadonlyMap<string, Instrument>): boolean =>
+  confidentialRows(instruments)(row);
