@@ -44,7 +44,7 @@ export const ConsultantPage = ({
         <dt>How to reach them</dt>
         <dd>
           {consultant.phones.length > 0
-            ? consultant.phones.map((phone) => <div class="whole">{phone.number}</div>)
+            ? consultant.phones.map((phone) => <div class="unsplit">{phone.number}</div>)
             : 'Contact details are not in this directory.'}
         </dd>
         <dt>Steps</dt>

@@ -1,4 +1,5 @@
 // Numbers for a crisis: each with its hours and what it is not (CLINICAL trap 10).
+import { Unsplit } from './unsplit.tsx';
 import type { CrisisLineHere } from '../../domain/crisis-here.ts';
 
 export const CrisisLines = ({ lines }: { lines: readonly CrisisLineHere[] }) =>
@@ -8,7 +9,7 @@ export const CrisisLines = ({ lines }: { lines: readonly CrisisLineHere[] }) =>
         <li>
           <strong>
             {`${line.name}: `}
-            <span class="whole">{line.contact}</span>
+            <Unsplit text={line.contact} />
           </strong>
           {`${line.place ? `, ${line.place}` : ''} (${line.hours})${line.isNot ? `. ${line.isNot}` : ''}`}
         </li>

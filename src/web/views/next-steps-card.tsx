@@ -1,4 +1,5 @@
 // Part 6 of the summary: what the results call for, what comes first, what may be offered, and whom the clinician may call.
+import { Unsplit } from './unsplit.tsx';
 import type { ComponentChildren } from 'preact';
 import { dateWords } from '../../domain/date-words.ts';
 import type { ConsultLine, TierContent } from '../../domain/screening/content.ts';
@@ -114,7 +115,7 @@ const ConsultLines = ({ lines }: { lines: readonly ConsultLine[] }) =>
               {line.contact === null ? (
                 'Number not known here: your administrator can add it.'
               ) : (
-                <span class="whole">{line.contact}</span>
+                <Unsplit text={line.contact} />
               )}
             </p>
             <p class="small">
