@@ -3,7 +3,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { startPair } from '../support/hearth.ts';
-import { narrow, newDesk, openChromium, wide, windowOpenedBy } from './browser.ts';
+import { launchUrlFor } from '../support/visit.ts';
+import { narrow, newDesk, openChromium, wide } from './browser.ts';
 import { findChromium } from './find-chromium.ts';
 import { answerTheForm, openInFrame, openInWindow, openWorklist, ready, signInAs } from './practice-day.ts';
 
@@ -44,7 +45,7 @@ await summary.setViewportSize(wide);
 
 const safety = await openInWindow(schedule, pair, 'epds-self-harm');
 await picture(safety, 'safety-strip-closed', 700);
-await safety.getByText('Open when you are alone').click();
+await safety.getByText('Open when you are alone', { exact: true }).click();
 await picture(safety, 'safety-strip-open', 1000);
 
 pair.ehr.faults.set([{ path: /^\/fhir\/(QuestionnaireResponse|Observation)\b/, status: 403 }]);
@@ -89,11 +90,8 @@ const worklist = await openWorklist(schedule, pair);
 await picture(worklist, 'worklist');
 
 await signInAs(schedule, pair, 'admin');
-await schedule.goto(`${pair.ehr.url}/`);
-const unmapped = pair.ehr.children['unrecognised'] ?? '';
-const setUp = await windowOpenedBy(schedule, () =>
-  schedule.locator(`a[href*="app=admin"][href*="patient=${unmapped}"]`).first().click(),
-);
+const setUp = await context.newPage();
+await setUp.goto(launchUrlFor(pair, 'unrecognised', { app: 'admin', user: 'admin' }));
 await ready(setUp);
 await picture(setUp, 'mapping-console', 1300);
 
