@@ -42,8 +42,9 @@ export const safetyOfChart = (
   const unread = asking.filter(
     (row) => !settled.has(unreadKey(row)) && !(settled.has(row.id) && isAlone(row)),
   );
-  const first = answers[0]?.result.aboutWhom;
-  const aboutWhom = first === 'unknown' ? undefined : first;
+  // Two people's answers: neither one's words and help stand for both.
+  const [first, ...others] = new Set(answers.map(({ result }) => result.aboutWhom));
+  const aboutWhom = first === 'unknown' || others.length > 0 ? undefined : first;
   const tier: LeadingTier | undefined =
     answers.length + unread.length > 0
       ? {

@@ -59,9 +59,14 @@ export const declinesRule = (
   one: DeclinedScreen,
   rule: PeriodicityRule,
   rules: readonly PeriodicityRule[],
+  instruments: readonly Instrument[] = [],
 ): boolean => {
-  if (one.ruleId === undefined)
-    return one.instrumentId !== undefined && rule.acceptable.includes(one.instrumentId);
+  if (one.ruleId === undefined) {
+    if (one.instrumentId === undefined || !rule.acceptable.includes(one.instrumentId)) return false;
+    const isOwnForm = instruments.find(({ id }) => id === one.instrumentId)?.confidential === true;
+    // What somebody says no to about themself is no answer of anybody else.
+    return !isOwnForm || one.personIs === undefined || one.personIs === rule.about;
+  }
   const named = rules.find(({ id }) => id === one.ruleId);
   return named !== undefined && sameMatter(named, rule);
 };
@@ -137,7 +142,7 @@ export const decideDue = (
   return rules.flatMap((rule): readonly DueLine[] => {
     if (!ruleApplies(rule, child.state)) return [];
     const met = results.filter((result) => meetsRule(result, rule) && result.form.administeredOn <= today);
-    const refused = declined.filter((one) => declinesRule(one, rule, rules));
+    const refused = declined.filter((one) => declinesRule(one, rule, rules, instruments));
     const tools = toolsFor(rule, instruments, ends, today, child.gestation);
     const verdict = agreedVerdict(
       births

@@ -1,6 +1,6 @@
 // Faults an attacker found: what leads, since when, and what counts as an administration.
 import { describe, expect, it } from 'vitest';
-import { meetsRule } from '../../../src/domain/screening/due.ts';
+import { declinesRule, meetsRule } from '../../../src/domain/screening/due.ts';
 import { decideNextSteps } from '../../../src/domain/screening/next-steps.ts';
 import { leadingTier } from '../../../src/domain/screening/tier.ts';
 import { answers, content, day, partial, read, reported } from './forms.ts';
@@ -101,5 +101,27 @@ describe('violence somebody disclosed', () => {
     expect(read(reported(id, '2026-11-20', { [Object.keys(scores)[1] ?? '']: 0 }), infant).safety.state).toBe(
       'not-seen',
     );
+  });
+});
+
+describe('a "no"', () => {
+  const rule = (id: string) => {
+    const found = content.periodicity.find((one) => one.id === id);
+    if (!found) throw new Error(`no rule ${id}`);
+    return found;
+  };
+  const no = (personIs: 'child' | 'caregiver') => ({
+    id: 'Observation/no',
+    instrumentId: 'phq-9',
+    on: day('2026-11-20'),
+    by: 'the chart',
+    person: 'someone',
+    personIs,
+  });
+
+  it('to a form about oneself is that person’s alone', () => {
+    const youth = rule('youth-depression');
+    expect(declinesRule(no('child'), youth, content.periodicity, content.instruments)).toBe(true);
+    expect(declinesRule(no('caregiver'), youth, content.periodicity, content.instruments)).toBe(false);
   });
 });
